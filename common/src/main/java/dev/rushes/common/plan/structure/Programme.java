@@ -1,0 +1,55 @@
+package dev.rushes.common.plan.structure;
+
+import dev.rushes.common.plan.Rational;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan's clips in playing order with every transition decided: names resolved to durations, scene entries and clip
+ * entries merged. Exact seconds; the renderer turns them into frames.
+ */
+public record Programme(List<Part> parts) {
+    public Programme {
+        parts = List.copyOf(parts);
+    }
+
+    /**
+     * One clip in its place.
+     *
+     * @param in first source second shown
+     * @param out source second at which it ends, exclusive
+     * @param overlap the transition over from the part before, null for none
+     * @param fadeIn seconds of coming up from black at the start, zero for none
+     * @param fadeOut seconds of going down to black at the end, zero for none
+     */
+    public record Part(
+            Clip clip,
+            Rational in,
+            Rational out,
+            @Nullable OverlapIn overlap,
+            Rational fadeIn,
+            Rational fadeOut) {
+        public Rational length() {
+            return out.minus(in);
+        }
+    }
+
+    /**
+     * An overlapping transition into a part.
+     *
+     * @param duration seconds in which both parts are seen
+     */
+    public record OverlapIn(Xfade effect, Rational duration) {}
+
+    /** The sum of the parts less the overlaps, in seconds. */
+    public Rational totalDuration() {
+        Rational total = Rational.ZERO;
+        for (Part part : parts) {
+            total = total.plus(part.length());
+            if (part.overlap() != null) {
+                total = total.minus(part.overlap().duration());
+            }
+        }
+        return total;
+    }
+}

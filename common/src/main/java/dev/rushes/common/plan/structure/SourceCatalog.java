@@ -1,0 +1,23 @@
+package dev.rushes.common.plan.structure;
+
+import dev.rushes.common.plan.Rational;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a plan may refer to: the footage and scenes of its own episode. */
+public interface SourceCatalog {
+    /** The take or asset with that key, or empty where the plan may not use it or it does not exist. */
+    Optional<Source> source(String s3Key);
+
+    /** Whether the scene belongs to the plan's episode. */
+    boolean hasScene(UUID sceneId);
+
+    /**
+     * A take or asset that the plan may use.
+     *
+     * @param duration probed length in seconds; null while the take is not analysed
+     * @param unusable why the take cannot be shown (its analysis failed), or null
+     */
+    record Source(@Nullable Rational duration, @Nullable String unusable) {}
+}
