@@ -1,0 +1,232 @@
+package dev.rushes.common.http;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import dev.rushes.common.problem.Problem;
+import dev.rushes.common.problem.ProblemException;
+import dev.rushes.common.problem.ProblemType;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
+import jakarta.validation.ValidationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.util.List;
+import java.util.Objects;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/** The one place where exceptions become answers, for every HTTP service: problem+json, never a stack trace. */
+public class ProblemMapping {
+    private static final Logger LOG = Logger.getLogger(ProblemMapping.class);
+
+    /** SQLSTATE classes of a database that is away rather than asked wrongly: connection, resources, operator. */
+    private static final List<String> AWAY = List.of("08", "53", "57");
+
+    private final ObjectMapper json;
+
+    public ProblemMapping(ObjectMapper json) {
+        this.json = json;
+    }
+
+    @ServerExceptionMapper
+    public Response problem(ProblemException e) {
+        Response.ResponseBuilder answer = answer(e.problem());
+        if (e.retryAfter() != null) {
+            answer.header(HttpHeaders.RETRY_AFTER, e.retryAfter().toSeconds());
+        }
+        return answer.build();
+    }
+
+    @ServerExceptionMapper
+    public Response invalid(ValidationException e) {
+        if (e instanceof ConstraintViolationException violations) {
+            List<Problem.Fault> faults =
+                    violations.getConstraintViolations().stream()
+                            .map(violation ->
+                                    new Problem.Fault(pointer(violation), violation.getMessage()))
+                            .sorted((a, b) -> a.pointer().compareTo(b.pointer()))
+                            .toList();
+            return answer(Problem.of(ProblemType.INVALID, "The request is not valid.", faults))
+                    .build();
+        }
+        return unexpected(e);
+    }
+
+    @ServerExceptionMapper
+    public Response stale(OptimisticLockException e) {
+        return answer(
+                        Problem.of(
+                                ProblemType.PRECONDITION_FAILED,
+                                "Somebody else changed it meanwhile; read it again."))
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public Response unreadable(JsonProcessingException e) {
+        return json(e);
+    }
+
+    @ServerExceptionMapper
+    public Response http(WebApplicationException e) {
+        if (cause(e, JacksonException.class) instanceof JsonProcessingException unreadable) {
+            return json(unreadable);
+        }
+        int status = e.getResponse().getStatus();
+        Problem problem =
+                switch (status) {
+                    case 400 ->
+                            Problem.of(
+                                    ProblemType.MALFORMED_REQUEST, "The request cannot be read.");
+                    case 401 ->
+                            Problem.of(ProblemType.UNAUTHENTICATED, "Send a valid bearer token.");
+                    case 403 -> Problem.of(ProblemType.FORBIDDEN, "The caller may not do this.");
+                    // A path parameter that does not parse is an id that does not exist.
+                    case 404 -> Problem.of(ProblemType.NOT_FOUND, "Nothing is at this address.");
+                    case 405 -> Problem.of(ProblemType.METHOD_NOT_ALLOWED, "See the Allow header.");
+                    case 406 -> Problem.of(ProblemType.NOT_ACCEPTABLE, "Ask for application/json.");
+                    case 413 ->
+                            Problem.of(
+                                    ProblemType.TOO_LARGE,
+                                    "The body is larger than this service takes.");
+                    case 415 ->
+                            Problem.of(
+                                    ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send application/json.");
+                    case 429 -> Problem.of(ProblemType.TOO_MANY_REQUESTS, "Slow down.");
+                    default -> null;
+                };
+        if (problem == null) {
+            return status >= 500 ? unexpected(e) : e.getResponse();
+        }
+        Response.ResponseBuilder answer = answer(problem);
+        if (e.getResponse().getHeaderString(HttpHeaders.ALLOW) != null) {
+            answer.header(HttpHeaders.ALLOW, e.getResponse().getHeaderString(HttpHeaders.ALLOW));
+        }
+        return answer.build();
+    }
+
+    @ServerExceptionMapper
+    public Response unexpected(Throwable e) {
+        if (cause(e, ProblemException.class) instanceof ProblemException problem) {
+            return problem(problem);
+        }
+        if (databaseIsAway(e)) {
+            LOG.warnf("The database does not answer: %s", e.getMessage());
+            return problem(ProblemException.unavailable("The database", e));
+        }
+        LOG.error("A request failed unexpectedly", e);
+        return answer(
+                        Problem.of(
+                                ProblemType.INTERNAL,
+                                "The fault is logged; trying again may help."))
+                .build();
+    }
+
+    private Response json(JsonProcessingException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return answer(
+                            Problem.of(
+                                    ProblemType.INVALID,
+                                    "The request is not valid.",
+                                    List.of(new Problem.Fault(pointer(unknown), "unknown field"))))
+                    .build();
+        }
+        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            return answer(
+                            Problem.of(
+                                    ProblemType.INVALID,
+                                    "The request is not valid.",
+                                    List.of(
+                                            new Problem.Fault(
+                                                    pointer(mapping),
+                                                    "has the wrong type or form"))))
+                    .build();
+        }
+        String place =
+                e.getLocation() == null
+                        ? ""
+                        : " (line "
+                                + e.getLocation().getLineNr()
+                                + ", column "
+                                + e.getLocation().getColumnNr()
+                                + ")";
+        return answer(
+                        Problem.of(
+                                ProblemType.MALFORMED_REQUEST,
+                                "The body is not the JSON expected here" + place + "."))
+                .build();
+    }
+
+    private Response.ResponseBuilder answer(Problem problem) {
+        try {
+            return Response.status(problem.status())
+                    .type(Problem.MEDIA_TYPE)
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .entity(json.writeValueAsBytes(problem));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a problem is always serialisable", e);
+        }
+    }
+
+    private static String pointer(JsonMappingException e) {
+        StringBuilder pointer = new StringBuilder();
+        for (JsonMappingException.Reference step : e.getPath()) {
+            pointer.append('/')
+                    .append(step.getFieldName() == null ? step.getIndex() : step.getFieldName());
+        }
+        return pointer.toString();
+    }
+
+    /** The violated path without the names of the Java method and its body parameter. */
+    private static String pointer(ConstraintViolation<?> violation) {
+        StringBuilder pointer = new StringBuilder();
+        int depth = 0;
+        for (Path.Node node : violation.getPropertyPath()) {
+            if (depth++ < 2 && node.getKind() != jakarta.validation.ElementKind.PROPERTY) {
+                continue;
+            }
+            if (node.getIndex() != null) {
+                pointer.append('/').append(node.getIndex());
+            }
+            if (node.getName() != null && !node.getName().startsWith("<")) {
+                pointer.append('/').append(node.getName());
+            }
+        }
+        if (pointer.isEmpty()) {
+            String path = violation.getPropertyPath().toString();
+            return path.substring(path.lastIndexOf('.') + 1);
+        }
+        return pointer.toString();
+    }
+
+    private static boolean databaseIsAway(Throwable e) {
+        if (cause(e, SQLTransientException.class) != null) {
+            return true;
+        }
+        Throwable sql = cause(e, SQLException.class);
+        String state = sql instanceof SQLException found ? found.getSQLState() : null;
+        // No state at all: the pool could not hand out a connection.
+        return sql != null
+                && (state == null
+                        || AWAY.contains(state.substring(0, Math.min(2, state.length()))));
+    }
+
+    private static @Nullable Throwable cause(Throwable e, Class<? extends Throwable> wanted) {
+        Throwable at = e;
+        for (int depth = 0; at != null && depth < 20; depth++) {
+            if (wanted.isInstance(at)) {
+                return at;
+            }
+            at = Objects.equals(at, at.getCause()) ? null : at.getCause();
+        }
+        return null;
+    }
+}
