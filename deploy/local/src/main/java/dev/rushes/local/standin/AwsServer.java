@@ -1,0 +1,225 @@
+package dev.rushes.local.standin;
+
+import com.adobe.testing.s3mock.S3MockApplication;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.apache.catalina.connector.Connector;
+import org.elasticmq.server.ElasticMQServer;
+import org.elasticmq.server.config.ElasticMQServerConfig;
+import org.springframework.boot.Banner;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.Ordered;
+import tools.jackson.databind.json.JsonMapper;
+
+/** S3Mock and ElasticMQ behind one Tomcat with two ports on the loopback interface. */
+final class AwsServer implements AutoCloseable {
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final ConfigurableApplicationContext s3Mock;
+    private final Runnable stopElasticMq;
+
+    private AwsServer(ConfigurableApplicationContext s3Mock, Runnable stopElasticMq) {
+        this.s3Mock = s3Mock;
+        this.stopElasticMq = stopElasticMq;
+    }
+
+    static AwsServer start(StandInOptions options, int elasticMqPort) {
+        Path data = options.data();
+        var stop = new FutureTask<>(() -> startElasticMq(options, elasticMqPort));
+        Thread.ofPlatform().name("elasticmq-start").start(stop);
+        Path objects = data.resolve("s3").resolve("objects");
+        try {
+            Files.createDirectories(objects);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var s3 =
+                new S3Front(
+                        signatures(options, "s3"),
+                        new BucketConfigurations(objects, data.resolve("s3").resolve("settings")));
+        var sqs =
+                new SqsFront(
+                        signatures(options, "sqs"),
+                        URI.create("http://" + LOOPBACK + ":" + elasticMqPort),
+                        data.resolve("sqs").resolve("retention.properties"));
+        ConfigurableApplicationContext s3Mock = startS3Mock(options, objects, s3, sqs);
+        try {
+            return new AwsServer(s3Mock, stop.get());
+        } catch (InterruptedException | ExecutionException e) {
+            s3Mock.close();
+            throw new IllegalStateException("ElasticMQ did not start", e);
+        }
+    }
+
+    private static SignatureV4 signatures(StandInOptions options, String service) {
+        return new SignatureV4(
+                options.accessKey(),
+                options.secretKey(),
+                options.region(),
+                service,
+                InstantSource.system());
+    }
+
+    private static Runnable startElasticMq(StandInOptions options, int port) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("node-address.host", LOOPBACK);
+        settings.put("node-address.port", options.sqsPort());
+        settings.put("rest-sqs.bind-hostname", LOOPBACK);
+        settings.put("rest-sqs.bind-port", port);
+        settings.put("aws.region", options.region());
+        settings.put("pekko.loglevel", "WARNING");
+        settings.put("pekko.http.server.request-timeout", "infinite");
+        if (!options.ephemeral()) {
+            // H2 writes half a second late by default: a killed JVM would lose what it had
+            // confirmed.
+            settings.put("messages-storage.enabled", true);
+            settings.put(
+                    "messages-storage.uri",
+                    "jdbc:h2:file:"
+                            + options.data().resolve("sqs").resolve("elasticmq").toAbsolutePath()
+                            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+        }
+        var queues = new HashMap<String, Object>();
+        for (Queue queue : Queue.values()) {
+            var attributes = new HashMap<String, Object>();
+            attributes.put("fifo", true);
+            attributes.put("contentBasedDeduplication", false);
+            attributes.put("defaultVisibilityTimeout", Queue.VISIBILITY.toSeconds() + " seconds");
+            queue.deadLetters()
+                    .ifPresent(dead ->
+                            attributes.put(
+                                    "deadLettersQueue",
+                                    Map.of(
+                                            "name",
+                                            dead.queueName(),
+                                            "maxReceiveCount",
+                                            Queue.MAX_RECEIVES)));
+            queues.put(queue.queueName(), attributes);
+        }
+        var config =
+                ConfigFactory.parseMap(settings)
+                        .withFallback(
+                                ConfigFactory.empty()
+                                        .withValue("queues", ConfigValueFactory.fromMap(queues)))
+                        .withFallback(ConfigFactory.load())
+                        .resolve();
+        var stop = new ElasticMQServer(new ElasticMQServerConfig(config)).start();
+        return stop::apply;
+    }
+
+    private static ConfigurableApplicationContext startS3Mock(
+            StandInOptions options, Path objects, S3Front s3, SqsFront sqs) {
+        Filter front =
+                (request, response, chain) -> {
+                    var http = (HttpServletRequest) request;
+                    var answer = (HttpServletResponse) response;
+                    if (request.getLocalPort() == options.sqsPort()) {
+                        sqs.handle(http, answer);
+                    } else {
+                        s3.handle(http, answer, chain);
+                    }
+                };
+        return new SpringApplicationBuilder(S3MockApplication.class)
+                .bannerMode(Banner.Mode.OFF)
+                .registerShutdownHook(false)
+                .logStartupInfo(false)
+                .initializers(context -> {
+                    var beans = (GenericApplicationContext) context;
+                    beans.registerBean(
+                            "awsFront",
+                            FilterRegistrationBean.class,
+                            () -> {
+                                var registration = new FilterRegistrationBean<>(front);
+                                registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+                                registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
+                                registration.setAsyncSupported(true);
+                                return registration;
+                            });
+                    beans.registerBean(
+                            "loopbackOnly",
+                            WebServerFactoryCustomizer.class,
+                            () -> loopbackOnly(options.sqsPort()));
+                    beans.registerBean(
+                            "atomicJson",
+                            JsonMapper.class,
+                            AtomicJson::new,
+                            definition -> definition.setPrimary(true));
+                })
+                .run(
+                        "--server.address=" + LOOPBACK,
+                        "--server.port=" + options.s3Port(),
+                        "--http.port=0",
+                        "--server.tomcat.max-swallow-size=-1",
+                        "--server.shutdown=immediate",
+                        "--spring.threads.virtual.enabled=true",
+                        "--logging.level.root=WARN",
+                        "--com.adobe.testing.s3mock.store.root=" + objects,
+                        "--com.adobe.testing.s3mock.store.region=" + options.region(),
+                        "--com.adobe.testing.s3mock.store.retain-files-on-exit=true");
+    }
+
+    /** S3Mock opens a second port on all interfaces; the queue's port takes its place. */
+    private static WebServerFactoryCustomizer<TomcatServletWebServerFactory> loopbackOnly(
+            int port) {
+        return factory -> {
+            var connector = new Connector();
+            connector.setPort(port);
+            connector.setProperty("address", LOOPBACK);
+            factory.setAdditionalConnectors(List.of(connector));
+        };
+    }
+
+    @Override
+    public void close() {
+        s3Mock.close();
+        stopElasticMq.run();
+    }
+
+    /** Writes files whole or not at all, so that a killed JVM leaves no half-written bucket list. */
+    private static final class AtomicJson extends JsonMapper {
+        private static final long serialVersionUID = 1L;
+
+        AtomicJson() {
+            super(JsonMapper.builder().findAndAddModules());
+        }
+
+        @Override
+        public void writeValue(File file, Object value) {
+            Path target = file.toPath();
+            Path fresh = target.resolveSibling(target.getFileName() + ".new");
+            super.writeValue(fresh.toFile(), value);
+            try {
+                Files.move(
+                        fresh,
+                        target,
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
