@@ -1,0 +1,54 @@
+package dev.rushes.common.job;
+
+import dev.rushes.common.show.Scene;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.CreationTimestamp;
+import org.jspecify.annotations.Nullable;
+
+/** Our own record of a message that was given up: of a job, or of a scene's analysis. */
+@Entity
+@Table(name = "dead_letters")
+public class DeadLetter extends PanacheEntityBase {
+
+    @Id public UUID id = UUID.randomUUID();
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "queue_role", updatable = false)
+    public DeadLetterQueue queue;
+
+    @ManyToOne(fetch = FetchType.LAZY)
+    @JoinColumn(name = "job_id", updatable = false)
+    public @Nullable VideoJob job;
+
+    @ManyToOne(fetch = FetchType.LAZY)
+    @JoinColumn(name = "scene_id", updatable = false)
+    public @Nullable Scene scene;
+
+    /** The message's number; with its job or scene it names the message. */
+    @Column(updatable = false)
+    public int dispatch;
+
+    public @Nullable String reason;
+
+    @Column(name = "receive_count")
+    public int receiveCount;
+
+    /** When a person threw it away or sent it again. */
+    @Column(name = "discarded_at")
+    public @Nullable Instant discardedAt;
+
+    @CreationTimestamp
+    @Column(name = "created_at", updatable = false)
+    public Instant createdAt;
+}

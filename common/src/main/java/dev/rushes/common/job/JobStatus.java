@@ -1,0 +1,44 @@
+package dev.rushes.common.job;
+
+import jakarta.persistence.EnumeratedValue;
+
+/** Where a render job stands. */
+public enum JobStatus {
+    QUEUED("queued"),
+    PROCESSING("processing"),
+    COMPLETED("completed"),
+    FAILED("failed"),
+    CANCELLED("cancelled");
+
+    @EnumeratedValue private final String text;
+
+    JobStatus(String text) {
+        this.text = text;
+    }
+
+    /** The word that stands for it in the database and in the API. */
+    public String text() {
+        return text;
+    }
+
+    /** Whether nothing changes it any more, unless a person asks for it. */
+    public boolean isFinal() {
+        return switch (this) {
+            case QUEUED, PROCESSING -> false;
+            case COMPLETED, FAILED, CANCELLED -> true;
+        };
+    }
+
+    /** Whether the state machine has an edge from here to {@code next}. There is none from a state to itself. */
+    public boolean canBecome(JobStatus next) {
+        return switch (this) {
+            case QUEUED -> next == PROCESSING || next == FAILED || next == CANCELLED;
+            // Back to queued: given back by its worker, or its lease ran out.
+            case PROCESSING ->
+                    next == QUEUED || next == COMPLETED || next == FAILED || next == CANCELLED;
+            // A person asks for it once more.
+            case FAILED, CANCELLED -> next == QUEUED;
+            case COMPLETED -> false;
+        };
+    }
+}
