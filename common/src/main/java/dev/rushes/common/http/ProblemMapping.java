@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import dev.rushes.common.IllegalTransition;
+import dev.rushes.common.plan.StaleContent;
 import dev.rushes.common.problem.Problem;
 import dev.rushes.common.problem.ProblemException;
 import dev.rushes.common.problem.ProblemType;
@@ -30,6 +32,15 @@ public class ProblemMapping {
 
     /** SQLSTATE classes of a database that is away rather than asked wrongly: connection, resources, operator. */
     private static final List<String> AWAY = List.of("08", "53", "57");
+
+    /** Tables or columns that are not there yet: the service that migrates has not come so far. */
+    private static final List<String> NOT_MIGRATED = List.of("42P01", "42703");
+
+    /** Foreign key and unique: another row stands against it. */
+    private static final List<String> CONFLICTS = List.of("23503", "23505");
+
+    /** Values that a column cannot take, such as a word outside the studio's own enumeration. */
+    private static final String BAD_VALUE = "22";
 
     private final ObjectMapper json;
 
@@ -67,6 +78,22 @@ public class ProblemMapping {
                         Problem.of(
                                 ProblemType.PRECONDITION_FAILED,
                                 "Somebody else changed it meanwhile; read it again."))
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public Response wrongState(IllegalTransition e) {
+        String detail =
+                e.getMessage() + " The " + e.subject() + " is " + e.from().replace('_', ' ') + ".";
+        return answer(Problem.of(ProblemType.WRONG_STATE, detail)).build();
+    }
+
+    @ServerExceptionMapper
+    public Response otherContent(StaleContent e) {
+        return answer(
+                        Problem.of(
+                                ProblemType.PRECONDITION_FAILED,
+                                "The plan's contentHash is " + e.current() + " now."))
                 .build();
     }
 
@@ -117,6 +144,29 @@ public class ProblemMapping {
     public Response unexpected(Throwable e) {
         if (cause(e, ProblemException.class) instanceof ProblemException problem) {
             return problem(problem);
+        }
+        if (cause(e, OptimisticLockException.class) instanceof OptimisticLockException stale) {
+            return stale(stale);
+        }
+        if (cause(e, IllegalTransition.class) instanceof IllegalTransition transition) {
+            return wrongState(transition);
+        }
+        String state = sqlState(e);
+        if (CONFLICTS.contains(state)) {
+            LOG.infof("A change met a constraint: %s", e.getMessage());
+            return answer(
+                            Problem.of(
+                                    ProblemType.CONFLICT,
+                                    "Another row of the database stands against this change."))
+                    .build();
+        }
+        if (state.startsWith(BAD_VALUE)) {
+            LOG.infof("The database refused a value: %s", e.getMessage());
+            return answer(
+                            Problem.of(
+                                    ProblemType.INVALID,
+                                    "The database cannot keep one of the values."))
+                    .build();
         }
         if (databaseIsAway(e)) {
             LOG.warnf("The database does not answer: %s", e.getMessage());
@@ -211,12 +261,19 @@ public class ProblemMapping {
         if (cause(e, SQLTransientException.class) != null) {
             return true;
         }
-        Throwable sql = cause(e, SQLException.class);
-        String state = sql instanceof SQLException found ? found.getSQLState() : null;
+        String state = sqlState(e);
         // No state at all: the pool could not hand out a connection.
-        return sql != null
-                && (state == null
+        return cause(e, SQLException.class) != null
+                && (state.isEmpty()
+                        || NOT_MIGRATED.contains(state)
                         || AWAY.contains(state.substring(0, Math.min(2, state.length()))));
+    }
+
+    /** The SQLSTATE of the SQL error behind it, or empty. */
+    private static String sqlState(Throwable e) {
+        return cause(e, SQLException.class) instanceof SQLException sql && sql.getSQLState() != null
+                ? sql.getSQLState()
+                : "";
     }
 
     private static @Nullable Throwable cause(Throwable e, Class<? extends Throwable> wanted) {

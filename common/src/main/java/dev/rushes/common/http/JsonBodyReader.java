@@ -1,0 +1,80 @@
+package dev.rushes.common.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.common.problem.ProblemException;
+import dev.rushes.common.problem.ProblemType;
+import jakarta.validation.Validator;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the JSON bodies of requests: into records, or, for merge patches, as they are. An absent body is null. */
+@Provider
+@Consumes({MediaType.APPLICATION_JSON, JsonBodyReader.MERGE_PATCH})
+public class JsonBodyReader implements MessageBodyReader<Object> {
+    /** RFC 7396. */
+    public static final String MERGE_PATCH = "application/merge-patch+json";
+
+    private final JsonBody body;
+    private final int largest;
+
+    public JsonBodyReader(
+            Validator validator,
+            @ConfigProperty(name = BodyLimit.SETTING, defaultValue = BodyLimit.DEFAULT)
+                    int largest) {
+        this.body = new JsonBody(validator);
+        this.largest = largest;
+    }
+
+    /** See {@link JsonBody#patched}. */
+    public <T> T patched(T current, @Nullable JsonNode patch, Class<T> type) {
+        if (patch == null) {
+            throw new ProblemException(ProblemType.MALFORMED_REQUEST, "A body is required.");
+        }
+        return body.patched(current, patch, type);
+    }
+
+    @Override
+    public boolean isReadable(
+            Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
+        return type.isRecord() || type == JsonNode.class;
+    }
+
+    @Override
+    public @Nullable Object readFrom(
+            Class<Object> type,
+            Type generic,
+            Annotation[] annotations,
+            MediaType mediaType,
+            MultivaluedMap<String, String> headers,
+            InputStream in)
+            throws IOException {
+        // A body without Content-Length is stopped here.
+        byte[] bytes = in.readNBytes(largest + 1);
+        if (bytes.length > largest) {
+            throw BodyLimit.exceeded(largest);
+        }
+        if (isBlank(bytes)) {
+            return null;
+        }
+        JsonNode document = body.parse(bytes);
+        return type.isRecord() ? body.read(document, type) : document;
+    }
+
+    private static boolean isBlank(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+                return false;
+            }
+        }
+        return true;
+    }
+}
