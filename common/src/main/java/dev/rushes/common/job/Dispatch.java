@@ -1,0 +1,16 @@
+package dev.rushes.common.job;
+
+import java.util.UUID;
+
+/**
+ * A send that a committed transaction intends. Send it after the commit, then confirm it with
+ * {@link JobTransitions#sent}; where that is not possible the sweep does.
+ *
+ * @param episodeId the message group: jobs of one episode are worked on in order
+ * @param number the job's dispatch number
+ */
+public record Dispatch(UUID jobId, UUID episodeId, int number) {
+    public JobMessage message() {
+        return new JobMessage(jobId, number);
+    }
+}
