@@ -1,0 +1,37 @@
+package dev.rushes.render.analysis;
+
+import dev.rushes.common.plan.Rational;
+import dev.rushes.render.ffmpeg.MediaProbe;
+import dev.rushes.render.ffmpeg.Poster;
+import dev.rushes.render.media.BadMedia;
+import dev.rushes.render.media.MediaInfo;
+import dev.rushes.render.media.MediaLimits;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+
+/** Measures a take and makes its poster frame. */
+public final class FootageAnalyser {
+    /** Early enough to be quick, late enough to be past a slate or a black start. */
+    private static final Rational POSTER_AT = Rational.of(1, 3);
+
+    private final MediaLimits limits;
+
+    public FootageAnalyser(MediaLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Measures the file, and where it has a picture writes a poster frame.
+     *
+     * @param poster the JPEG to write; not written for a take without picture
+     * @throws BadMedia with a reason for the user where the file cannot be used as a take
+     */
+    public MediaInfo analyse(Path footage, Path poster, BooleanSupplier cancelled) {
+        MediaInfo info = MediaProbe.probe(footage, limits, cancelled);
+        if (info.video() != null) {
+            Rational at = info.duration().times(POSTER_AT);
+            Poster.write(footage, info, at, poster, limits, cancelled);
+        }
+        return info;
+    }
+}

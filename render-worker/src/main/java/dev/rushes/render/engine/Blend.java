@@ -1,0 +1,45 @@
+package dev.rushes.render.engine;
+
+import dev.rushes.common.plan.structure.Xfade;
+import dev.rushes.render.ffmpeg.FilterGraph;
+import dev.rushes.render.ffmpeg.Frame;
+import dev.rushes.render.media.MediaFault;
+import dev.rushes.render.timeline.FilterGraphs;
+import dev.rushes.render.timeline.OutputFormat;
+
+/** Owns the graph of one transition: mixes two pictures of the output's format. */
+final class Blend implements AutoCloseable {
+    private final FilterGraph graph;
+    private boolean begun;
+
+    Blend(Xfade effect, long frames, OutputFormat output) {
+        this.graph = FilterGraph.video(FilterGraphs.blend(effect, frames, output));
+    }
+
+    /** Frame {@code j} of the transition; asked for in ascending order. Both pictures' times are changed. */
+    void mix(Frame from, Frame to, long j, Frame into) {
+        if (!begun) {
+            begun = true;
+            if (j > 0) {
+                // xfade counts from the first picture that it sees.
+                mixAt(from, to, 0, into);
+            }
+        }
+        mixAt(from, to, j, into);
+    }
+
+    private void mixAt(Frame from, Frame to, long j, Frame into) {
+        from.timestamp(j);
+        to.timestamp(j);
+        graph.push(0, from);
+        graph.push(1, to);
+        if (!graph.pull(into)) {
+            throw new MediaFault("a transition gave no picture at its frame " + j);
+        }
+    }
+
+    @Override
+    public void close() {
+        graph.close();
+    }
+}

@@ -1,0 +1,214 @@
+package dev.rushes.render.engine;
+
+import dev.rushes.common.plan.Rational;
+import dev.rushes.common.plan.structure.Xfade;
+import dev.rushes.render.ffmpeg.FilterGraph;
+import dev.rushes.render.ffmpeg.Frame;
+import dev.rushes.render.ffmpeg.TrackReader;
+import dev.rushes.render.media.BadMedia;
+import dev.rushes.render.media.MediaFault;
+import dev.rushes.render.media.MediaLimits;
+import dev.rushes.render.timeline.FilterGraphs;
+import dev.rushes.render.timeline.FrameRule;
+import dev.rushes.render.timeline.FrameShape;
+import dev.rushes.render.timeline.OutputFormat;
+import dev.rushes.render.timeline.Timeline.Placement;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pictures of one clip as the output wants them, frame after frame. Decodes forward, filters only the frames that
+ * are shown, and shows a filtered frame again where the output is faster than the source.
+ */
+final class ClipPictures implements AutoCloseable {
+    /** Seconds to seek back further when the container led to a frame after the wanted one. */
+    private static final int[] FURTHER_BACK = {0, 2, 10, 60};
+
+    private final Placement placement;
+    private final OutputFormat output;
+    private final @Nullable TrackReader reader;
+    private final @Nullable FrameRule rule;
+    private final Frame current = new Frame();
+    private final Frame ahead = new Frame();
+    private final Frame shown = new Frame();
+    private final Frame plain = new Frame();
+    private boolean started;
+    private boolean shownIsCurrent;
+    private @Nullable FrameShape shape;
+    private @Nullable FilterGraph graph;
+    private @Nullable Blend fadeIn;
+    private @Nullable Blend fadeOut;
+    private @Nullable Frame black;
+
+    private ClipPictures(Placement placement, OutputFormat output, @Nullable TrackReader reader) {
+        this.placement = placement;
+        this.output = output;
+        this.reader = reader;
+        this.rule =
+                reader == null
+                        ? null
+                        : new FrameRule(
+                                placement.in(),
+                                placement.source().startOffset(),
+                                reader.timeBase(),
+                                output.frameRate());
+    }
+
+    static ClipPictures open(
+            Placement placement,
+            Path source,
+            OutputFormat output,
+            MediaLimits limits,
+            BooleanSupplier cancelled) {
+        return new ClipPictures(
+                placement,
+                output,
+                placement.source().video() == null
+                        ? null
+                        : TrackReader.video(source, limits, cancelled));
+    }
+
+    /** Output frame {@code k} of the clip; asked for in ascending order. */
+    void at(long k, Frame into) {
+        if (reader == null || rule == null) {
+            into.refer(black());
+        } else {
+            choose(k, reader, rule);
+            if (!shownIsCurrent) {
+                normalise(reader);
+                shownIsCurrent = true;
+            }
+            into.refer(shown);
+        }
+        fade(k, into);
+    }
+
+    private void choose(long k, TrackReader reader, FrameRule rule) {
+        Rational clock = rule.clock(k);
+        if (!started) {
+            started = true;
+            start(clock, reader, rule);
+        }
+        while (!ahead.isEmpty() && hasBegun(ahead, clock, rule)) {
+            current.take(ahead);
+            shownIsCurrent = false;
+            if (!reader.next(ahead)) {
+                ahead.clear();
+            }
+        }
+        if (current.isEmpty()) {
+            // Nothing has begun yet: the container's first frame stands in.
+            if (ahead.isEmpty()) {
+                throw new BadMedia(
+                        "no picture of %s can be decoded from %s s on"
+                                .formatted(
+                                        placement.s3Key(),
+                                        placement.in().toDecimal().toPlainString()));
+            }
+            current.refer(ahead);
+            shownIsCurrent = false;
+        }
+    }
+
+    private boolean hasBegun(Frame frame, Rational clock, FrameRule rule) {
+        return frame.timestamp() <= rule.latestBegun(clock, duration(frame, rule));
+    }
+
+    /** A frame's length in ticks; where the file does not say, the take's mean. */
+    private long duration(Frame frame, FrameRule rule) {
+        return frame.duration() > 0 ? frame.duration() : rule.ticks(meanDuration());
+    }
+
+    private Rational meanDuration() {
+        var video = placement.source().video();
+        return video == null ? Rational.of(1, 25) : Rational.ONE.dividedBy(video.rate());
+    }
+
+    private void start(Rational clock, TrackReader reader, FrameRule rule) {
+        Rational start = placement.source().startOffset();
+        if (clock.compareTo(start.plus(Rational.ONE)) > 0) {
+            for (int back : FURTHER_BACK) {
+                Rational target = clock.minus(Rational.of(back));
+                if (target.compareTo(start) > 0
+                        && reader.seek(rule.ticks(target))
+                        && reader.next(ahead)
+                        && hasBegun(ahead, clock, rule)) {
+                    return;
+                }
+            }
+            reader.rewind();
+        }
+        if (!reader.next(ahead)) {
+            ahead.clear();
+        }
+    }
+
+    private void normalise(TrackReader reader) {
+        FrameShape now = current.shape();
+        if (FilterGraphs.isPlain(now, reader.turn(), output)) {
+            shown.refer(current);
+            return;
+        }
+        if (graph == null || !now.equals(shape)) {
+            if (graph != null) {
+                graph.close();
+            }
+            graph = FilterGraph.video(FilterGraphs.normalise(now, reader.turn(), output));
+            shape = now;
+        }
+        graph.push(0, current);
+        if (!graph.pull(shown)) {
+            throw new MediaFault("the filter graph gave no picture");
+        }
+    }
+
+    private void fade(long k, Frame into) {
+        if (k < placement.fadeIn()) {
+            if (fadeIn == null) {
+                fadeIn = new Blend(Xfade.CROSS_FADE, placement.fadeIn(), output);
+            }
+            plain.take(into);
+            fadeIn.mix(black(), plain, k, into);
+        }
+        long fromFadeOut = k - (placement.frames() - placement.fadeOut());
+        if (placement.fadeOut() > 0 && fromFadeOut >= 0) {
+            if (fadeOut == null) {
+                fadeOut = new Blend(Xfade.CROSS_FADE, placement.fadeOut(), output);
+            }
+            plain.take(into);
+            fadeOut.mix(plain, black(), fromFadeOut, into);
+        }
+    }
+
+    private Frame black() {
+        if (black == null) {
+            black = new Frame();
+            black.allocatePicture(output.width(), output.height(), 16, 128, 128);
+        }
+        return black;
+    }
+
+    @Override
+    public void close() {
+        if (reader != null) {
+            reader.close();
+        }
+        if (graph != null) {
+            graph.close();
+        }
+        if (fadeIn != null) {
+            fadeIn.close();
+        }
+        if (fadeOut != null) {
+            fadeOut.close();
+        }
+        if (black != null) {
+            black.close();
+        }
+        current.close();
+        ahead.close();
+        shown.close();
+        plain.close();
+    }
+}

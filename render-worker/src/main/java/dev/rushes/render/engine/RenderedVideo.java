@@ -1,0 +1,18 @@
+package dev.rushes.render.engine;
+
+import dev.rushes.common.plan.Rational;
+
+/**
+ * A finished video, as measured in the file.
+ *
+ * @param frames pictures in it
+ * @param frameRate frames a second
+ * @param duration exact seconds
+ */
+public record RenderedVideo(
+        long frames,
+        Rational frameRate,
+        Rational duration,
+        int width,
+        int height,
+        long sizeBytes) {}

@@ -1,0 +1,264 @@
+package dev.rushes.render.engine;
+
+import dev.rushes.common.plan.Rational;
+import dev.rushes.render.engine.RenderListener.Phase;
+import dev.rushes.render.ffmpeg.Encoder;
+import dev.rushes.render.ffmpeg.MediaProbe;
+import dev.rushes.render.ffmpeg.StreamFormat;
+import dev.rushes.render.media.BadMedia;
+import dev.rushes.render.media.MediaException;
+import dev.rushes.render.media.MediaFault;
+import dev.rushes.render.media.MediaInfo;
+import dev.rushes.render.media.MediaLimits;
+import dev.rushes.render.media.RenderCancelled;
+import dev.rushes.render.timeline.Timeline;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Renders timelines. Segments are rendered side by side into scratch files, the sound beside them, and all is joined by
+ * copying packets, so memory depends on the number of workers and the size of the picture, never on the programme's
+ * length or its number of clips.
+ */
+public final class Renderer {
+    private final int workers;
+    private final MediaLimits limits;
+
+    /**
+     * A renderer of its own width.
+     *
+     * @param workers segments rendered at once; each holds about 150 MB at 1080p
+     */
+    public Renderer(int workers, MediaLimits limits) {
+        if (workers < 1) {
+            throw new IllegalArgumentException("at least one worker, not " + workers);
+        }
+        this.workers = workers;
+        this.limits = limits;
+    }
+
+    /** One worker for each processor. */
+    public Renderer() {
+        this(Runtime.getRuntime().availableProcessors(), MediaLimits.DEFAULT);
+    }
+
+    /**
+     * Renders into one MP4 (H.264, AAC, index in front) and checks it.
+     *
+     * @param sources a local file for every key of the timeline
+     * @param scratch an existing folder for this render alone; what is made there is deleted again
+     * @param output the file to write; overwritten, and deleted again on failure
+     * @throws BadMedia where a source cannot be used: final
+     * @throws MediaFault where the machine or the engine failed: worth another attempt
+     * @throws RenderCancelled where the listener asked for it
+     */
+    public RenderedVideo render(
+            Timeline timeline,
+            Map<String, Path> sources,
+            Path scratch,
+            Path output,
+            RenderListener listener) {
+        Attempt attempt = new Attempt(timeline, sources, scratch, output, listener);
+        boolean done = false;
+        try {
+            RenderedVideo video = attempt.run();
+            done = true;
+            return video;
+        } finally {
+            attempt.deleteScratch();
+            if (!done) {
+                delete(output);
+            }
+        }
+    }
+
+    private final class Attempt {
+        private final Timeline timeline;
+        private final Map<String, Path> sources;
+        private final Path output;
+        private final RenderListener listener;
+        private final List<Path> segmentSpools = new ArrayList<>();
+        private final Path soundSpool;
+
+        /** Set by the first failure, so that the others do not go on for nothing. */
+        private final AtomicBoolean failed = new AtomicBoolean();
+
+        private final AtomicInteger nextSegment = new AtomicInteger();
+        private final AtomicLong delay = new AtomicLong();
+        private long framesDone;
+
+        Attempt(
+                Timeline timeline,
+                Map<String, Path> sources,
+                Path scratch,
+                Path output,
+                RenderListener listener) {
+            this.timeline = timeline;
+            this.sources = sources;
+            this.output = output;
+            this.listener = listener;
+            this.soundSpool = scratch.resolve("sound.packets");
+            for (int i = 0; i < timeline.segments().size(); i++) {
+                segmentSpools.add(scratch.resolve("segment-%06d.packets".formatted(i)));
+            }
+        }
+
+        private boolean stopped() {
+            return failed.get() || listener.cancelled();
+        }
+
+        RenderedVideo run() {
+            try (Encoder sound = Encoder.aac();
+                    StreamFormat soundFormat = sound.format();
+                    StreamFormat pictureFormat = pictureFormat()) {
+                listener.phase(Phase.RENDERING);
+                listener.frames(0, timeline.frames());
+                renderAll(sound, pictureFormat.header());
+                listener.phase(Phase.JOINING);
+                new Joiner(timeline, segmentSpools, soundSpool, delay.get(), listener::cancelled)
+                        .join(pictureFormat, soundFormat, output);
+            }
+            listener.phase(Phase.CHECKING);
+            return check();
+        }
+
+        private StreamFormat pictureFormat() {
+            try (Encoder encoder = Encoder.h264(timeline.output())) {
+                return encoder.format();
+            }
+        }
+
+        private void renderAll(Encoder sound, byte[] header) {
+            int pictureWorkers = Math.min(workers, timeline.segments().size());
+            ExecutorService threads =
+                    Executors.newFixedThreadPool(
+                            pictureWorkers + 1, Thread.ofPlatform().name("render-", 0).factory());
+            try {
+                ExecutorCompletionService<Boolean> work = new ExecutorCompletionService<>(threads);
+                work.submit(() -> {
+                    try (SoundProgramme programme =
+                            new SoundProgramme(timeline, sources, limits, this::stopped)) {
+                        programme.render(sound, soundSpool);
+                    }
+                    return true;
+                });
+                for (int i = 0; i < pictureWorkers; i++) {
+                    work.submit(() -> {
+                        renderSegments(header);
+                        return true;
+                    });
+                }
+                await(work, pictureWorkers + 1);
+            } finally {
+                threads.shutdown();
+            }
+        }
+
+        /** Waits for all, even after a failure: native memory may not be freed under a running thread. */
+        private void await(ExecutorCompletionService<Boolean> work, int tasks) {
+            Throwable first = null;
+            boolean interrupted = false;
+            for (int ended = 0; ended < tasks; ) {
+                try {
+                    boolean unusedResult = work.take().get();
+                    ended++;
+                } catch (ExecutionException e) {
+                    ended++;
+                    failed.set(true);
+                    first = first == null ? e.getCause() : first;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    failed.set(true);
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+                throw new RenderCancelled();
+            }
+            switch (first) {
+                case null -> {}
+                case MediaException known -> throw known;
+                case Error error -> throw error;
+                default -> throw new MediaFault("rendering failed: " + first, first);
+            }
+        }
+
+        private void renderSegments(byte[] header) {
+            try (SegmentRenderer renderer =
+                    new SegmentRenderer(
+                            timeline, sources, limits, this::stopped, this::frameDone)) {
+                for (int i = nextSegment.getAndIncrement();
+                        i < timeline.segments().size();
+                        i = nextSegment.getAndIncrement()) {
+                    long needed =
+                            renderer.render(
+                                    timeline.segments().get(i), header, segmentSpools.get(i));
+                    delay.accumulateAndGet(needed, Math::max);
+                }
+            }
+        }
+
+        private synchronized void frameDone() {
+            listener.frames(++framesDone, timeline.frames());
+        }
+
+        /** The file is read back: a video with a frame too few must not be called finished. */
+        private RenderedVideo check() {
+            MediaInfo info = MediaProbe.probe(output, limits, listener::cancelled);
+            MediaInfo.Video video = info.video();
+            if (video == null || info.audio() == null) {
+                throw new MediaFault("the rendered file lacks picture or sound");
+            }
+            Rational off = info.duration().minus(timeline.duration()).abs();
+            if (video.frames() != timeline.frames()
+                    || video.variableFrameRate()
+                    || !video.rate().equals(timeline.output().frameRate())
+                    || off.compareTo(timeline.output().timeAt(1)) >= 0) {
+                throw new MediaFault(
+                        "the rendered file has %d frames at %s in %s s; %d at %s in %s s were wanted"
+                                .formatted(
+                                        video.frames(),
+                                        video.frameRate(),
+                                        info.duration(),
+                                        timeline.frames(),
+                                        timeline.output().frameRate(),
+                                        timeline.duration()));
+            }
+            try {
+                return new RenderedVideo(
+                        video.frames(),
+                        video.rate(),
+                        timeline.duration(),
+                        video.width(),
+                        video.height(),
+                        Files.size(output));
+            } catch (IOException e) {
+                throw new MediaFault("measuring the rendered file", e);
+            }
+        }
+
+        void deleteScratch() {
+            segmentSpools.forEach(Renderer::delete);
+            delete(soundSpool);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new MediaFault("deleting " + file.getFileName(), e);
+        }
+    }
+}

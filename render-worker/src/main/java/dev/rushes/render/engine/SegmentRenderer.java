@@ -1,0 +1,172 @@
+package dev.rushes.render.engine;
+
+import dev.rushes.render.ffmpeg.Encoder;
+import dev.rushes.render.ffmpeg.Frame;
+import dev.rushes.render.ffmpeg.Packet;
+import dev.rushes.render.media.MediaFault;
+import dev.rushes.render.media.MediaLimits;
+import dev.rushes.render.media.RenderCancelled;
+import dev.rushes.render.timeline.Timeline;
+import dev.rushes.render.timeline.Timeline.Placement;
+import dev.rushes.render.timeline.Timeline.Run;
+import dev.rushes.render.timeline.Timeline.Segment;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+
+/** Renders one segment into a spool: decode, choose, filter, blend, encode. Holds open only the clips it shows. */
+final class SegmentRenderer implements AutoCloseable {
+    private final Timeline timeline;
+    private final Map<String, Path> sources;
+    private final MediaLimits limits;
+    private final BooleanSupplier cancelled;
+    private final Runnable frameDone;
+
+    private final Map<Integer, ClipPictures> open = new TreeMap<>();
+    private final Frame picture = new Frame();
+    private final Frame incoming = new Frame();
+    private final Frame mixed = new Frame();
+    private final Packet packet = new Packet();
+
+    SegmentRenderer(
+            Timeline timeline,
+            Map<String, Path> sources,
+            MediaLimits limits,
+            BooleanSupplier cancelled,
+            Runnable frameDone) {
+        this.timeline = timeline;
+        this.sources = sources;
+        this.limits = limits;
+        this.cancelled = cancelled;
+        this.frameDone = frameDone;
+    }
+
+    /**
+     * Renders a segment.
+     *
+     * @param header the parameter sets that every segment must have
+     * @return by how many frames decoding runs ahead of showing
+     */
+    long render(Segment segment, byte[] header, Path spool) {
+        try (Encoder encoder = Encoder.h264(timeline.output());
+                Spool.Writer writer = new Spool.Writer(spool)) {
+            checkHeader(encoder, header);
+            Written written = new Written(writer);
+            for (Run run : segment.runs()) {
+                renderRun(run, segment, encoder, written);
+            }
+            encoder.send(null);
+            written.drain(encoder);
+            if (written.packets != segment.frames()) {
+                throw new MediaFault(
+                        "a segment of %d frames came out as %d"
+                                .formatted(segment.frames(), written.packets));
+            }
+            return written.delay;
+        }
+    }
+
+    /** Segments are decoded as one stream, so they may not differ in what a decoder is told at its start. */
+    private static void checkHeader(Encoder encoder, byte[] header) {
+        try (var format = encoder.format()) {
+            if (!Arrays.equals(format.header(), header)) {
+                throw new MediaFault("a segment has other parameter sets than the first");
+            }
+        }
+    }
+
+    private final class Written {
+        final Spool.Writer writer;
+        long packets;
+        long delay;
+
+        Written(Spool.Writer writer) {
+            this.writer = writer;
+        }
+
+        void drain(Encoder encoder) {
+            while (encoder.receive(packet)) {
+                delay = Math.max(delay, packets - packet.presentation());
+                packets++;
+                writer.write(packet);
+            }
+        }
+    }
+
+    private void renderRun(Run run, Segment segment, Encoder encoder, Written written) {
+        Blend blend = null;
+        try {
+            closeBefore(run.placement());
+            ClipPictures clip = clip(run.placement());
+            Placement placement = timeline.placements().get(run.placement());
+            if (run.incoming()) {
+                Placement next = timeline.placements().get(run.placement() + 1);
+                if (next.effect() == null) {
+                    throw new IllegalStateException("an overlap without an effect");
+                }
+                blend = new Blend(next.effect(), next.overlap(), timeline.output());
+            }
+            for (long frame = run.start(); frame < run.start() + run.frames(); frame++) {
+                if (cancelled.getAsBoolean()) {
+                    throw new RenderCancelled();
+                }
+                clip.at(frame - placement.start(), picture);
+                Frame result = picture;
+                if (blend != null) {
+                    long j = frame - timeline.placements().get(run.placement() + 1).start();
+                    clip(run.placement() + 1).at(j, incoming);
+                    blend.mix(picture, incoming, j, mixed);
+                    result = mixed;
+                }
+                result.timestamp(frame - segment.start());
+                encoder.send(result);
+                written.drain(encoder);
+                frameDone.run();
+            }
+        } finally {
+            if (blend != null) {
+                blend.close();
+            }
+        }
+    }
+
+    private ClipPictures clip(int placement) {
+        return open.computeIfAbsent(
+                placement,
+                index -> {
+                    Placement wanted = timeline.placements().get(index);
+                    return ClipPictures.open(
+                            wanted, source(wanted, sources), timeline.output(), limits, cancelled);
+                });
+    }
+
+    static Path source(Placement placement, Map<String, Path> sources) {
+        Path path = sources.get(placement.s3Key());
+        if (path == null) {
+            throw new MediaFault("no file was given for " + placement.s3Key());
+        }
+        return path;
+    }
+
+    private void closeBefore(int placement) {
+        open.entrySet()
+                .removeIf(entry -> {
+                    boolean past = entry.getKey() < placement;
+                    if (past) {
+                        entry.getValue().close();
+                    }
+                    return past;
+                });
+    }
+
+    @Override
+    public void close() {
+        closeBefore(Integer.MAX_VALUE);
+        picture.close();
+        incoming.close();
+        mixed.close();
+        packet.close();
+    }
+}

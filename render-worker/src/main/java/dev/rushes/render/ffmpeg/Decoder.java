@@ -1,0 +1,86 @@
+package dev.rushes.render.ffmpeg;
+
+import dev.rushes.render.media.BadMedia;
+import dev.rushes.render.media.MediaLimits;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.jspecify.annotations.Nullable;
+
+/** Owns a decoder of one track, one thread. */
+final class Decoder implements AutoCloseable {
+    private final AVCodecContext context;
+
+    private Decoder(AVCodecContext context) {
+        this.context = context;
+    }
+
+    static Decoder open(Track track, MediaLimits limits) {
+        AVCodec codec = avcodec.avcodec_find_decoder(track.raw.codecpar().codec_id());
+        if (codec == null || codec.isNull()) {
+            throw new BadMedia("there is no decoder for its codec, " + track.codecName());
+        }
+        AVCodecContext context =
+                FFmpeg.allocated(avcodec.avcodec_alloc_context3(codec), "a decoder");
+        Decoder decoder = new Decoder(context);
+        AVDictionary options = new AVDictionary(null);
+        try {
+            FFmpeg.check(
+                    avcodec.avcodec_parameters_to_context(context, track.raw.codecpar()),
+                    "setting up a decoder");
+            FFmpeg.set(context.pkt_timebase(), track.timeBase());
+            context.thread_count(1);
+            context.max_pixels(limits.maxPixels());
+            FFmpeg.check(
+                    avutil.av_dict_set(options, "codec_whitelist", MediaInput.CODECS, 0),
+                    "naming codecs");
+            FFmpeg.checkInput(
+                    avcodec.avcodec_open2(context, codec, options),
+                    "its codec, " + track.codecName() + ", is not accepted or is damaged");
+            return decoder;
+        } catch (Throwable e) {
+            decoder.close();
+            throw e;
+        } finally {
+            avutil.av_dict_free(options);
+        }
+    }
+
+    /**
+     * Gives the decoder a packet, or null for the end. A damaged packet is passed over, as players do: the frames
+     * around it are still good.
+     */
+    void send(@Nullable Packet packet) {
+        int code = avcodec.avcodec_send_packet(context, packet == null ? null : packet.raw);
+        if (code == FFmpeg.END || code == avutil.AVERROR_INVALIDDATA) {
+            return;
+        }
+        FFmpeg.checkInput(code, "a part of the file cannot be decoded");
+    }
+
+    /** The next frame in order of presentation; false where the decoder wants another packet or is at its end. */
+    boolean receive(Frame into) {
+        int code = avcodec.avcodec_receive_frame(context, into.raw);
+        if (code == FFmpeg.AGAIN || code == FFmpeg.END || code == avutil.AVERROR_INVALIDDATA) {
+            return false;
+        }
+        FFmpeg.checkInput(code, "a part of the file cannot be decoded");
+        return true;
+    }
+
+    /** Frames that no other frame needs are not decoded while this is on. */
+    void skipUnreferenced(boolean skip) {
+        context.skip_frame(skip ? avcodec.AVDISCARD_NONREF : avcodec.AVDISCARD_DEFAULT);
+    }
+
+    void flush() {
+        avcodec.avcodec_flush_buffers(context);
+    }
+
+    @Override
+    public void close() {
+        avcodec.avcodec_free_context(context);
+    }
+}

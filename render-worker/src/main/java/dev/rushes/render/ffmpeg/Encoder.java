@@ -1,0 +1,194 @@
+package dev.rushes.render.ffmpeg;
+
+import dev.rushes.common.plan.Rational;
+import dev.rushes.render.media.MediaFault;
+import dev.rushes.render.timeline.H264Settings;
+import dev.rushes.render.timeline.OutputFormat;
+import java.util.Map;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.jspecify.annotations.Nullable;
+
+/** Owns an encoder. */
+public final class Encoder implements AutoCloseable {
+    static {
+        FFmpeg.load();
+    }
+
+    private static final int SOUND_BITS_PER_SECOND = 160_000;
+
+    private final AVCodecContext context;
+    private final Rational timeBase;
+
+    private Encoder(AVCodecContext context, Rational timeBase) {
+        this.context = context;
+        this.timeBase = timeBase;
+    }
+
+    /** H.264 of the output's format; one tick is one frame. */
+    public static Encoder h264(OutputFormat output) {
+        H264Settings settings = H264Settings.of(output);
+        Encoder encoder = allocate("libx264", Rational.ONE.dividedBy(output.frameRate()));
+        return encoder.opened(
+                () -> {
+                    encoder.picture(output.width(), output.height(), avutil.AV_PIX_FMT_YUV420P);
+                    AVCodecContext context = encoder.context;
+                    FFmpeg.set(context.framerate(), output.frameRate());
+                    context.color_range(avutil.AVCOL_RANGE_MPEG);
+                    context.colorspace(avutil.AVCOL_SPC_BT709);
+                    context.color_primaries(avutil.AVCOL_PRI_BT709);
+                    context.color_trc(avutil.AVCOL_TRC_BT709);
+                },
+                Map.of(
+                        "preset", settings.preset(),
+                        "crf", Integer.toString(settings.crf()),
+                        "x264-params", settings.params(),
+                        // Captions in a take's frames belong to the take, not to the cut.
+                        "a53cc", "0"));
+    }
+
+    /** AAC stereo; one tick is one sample. */
+    public static Encoder aac() {
+        return sound("aac", avutil.AV_SAMPLE_FMT_FLTP, OutputFormat.SAMPLE_RATE, 2);
+    }
+
+    /** A still picture's encoder ({@code mjpeg} or {@code png}) for frames like that one. */
+    public static Encoder still(String codec, Frame like) {
+        Encoder encoder = allocate(codec, Rational.of(1, 25));
+        return encoder.opened(
+                () -> {
+                    encoder.picture(like.width(), like.height(), like.raw.format());
+                    encoder.context.color_range(like.raw.color_range());
+                    encoder.context.flags(avcodec.AV_CODEC_FLAG_QSCALE);
+                    encoder.context.global_quality(3 * avutil.FF_QP2LAMBDA);
+                },
+                Map.of());
+    }
+
+    /** Any picture encoder, for making footage; ticks are the caller's. */
+    public static Encoder picture(
+            String codec,
+            Frame like,
+            Rational timeBase,
+            Rational frameRate,
+            Map<String, String> options) {
+        Encoder encoder = allocate(codec, timeBase);
+        return encoder.opened(
+                () -> {
+                    encoder.picture(like.width(), like.height(), like.raw.format());
+                    FFmpeg.set(encoder.context.framerate(), frameRate);
+                    encoder.context.color_range(like.raw.color_range());
+                    encoder.context.colorspace(like.raw.colorspace());
+                },
+                options);
+    }
+
+    /** Any sound encoder; one tick is one sample. */
+    public static Encoder sound(String codec, int sampleRate, int channels) {
+        return sound(
+                codec,
+                codec.startsWith("pcm") ? avutil.AV_SAMPLE_FMT_S16 : avutil.AV_SAMPLE_FMT_FLTP,
+                sampleRate,
+                channels);
+    }
+
+    private static Encoder sound(String codec, int sampleFormat, int sampleRate, int channels) {
+        Encoder encoder = allocate(codec, Rational.of(1, sampleRate));
+        return encoder.opened(
+                () -> {
+                    AVCodecContext context = encoder.context;
+                    context.sample_fmt(sampleFormat);
+                    context.sample_rate(sampleRate);
+                    avutil.av_channel_layout_default(context.ch_layout(), channels);
+                    context.bit_rate(SOUND_BITS_PER_SECOND);
+                },
+                Map.of());
+    }
+
+    private static Encoder allocate(String codec, Rational timeBase) {
+        AVCodec found = avcodec.avcodec_find_encoder_by_name(codec);
+        if (found == null || found.isNull()) {
+            throw new MediaFault("this FFmpeg has no encoder " + codec);
+        }
+        AVCodecContext context =
+                FFmpeg.allocated(avcodec.avcodec_alloc_context3(found), "an encoder");
+        FFmpeg.set(context.time_base(), timeBase);
+        return new Encoder(context, timeBase);
+    }
+
+    private void picture(int width, int height, int pixelFormat) {
+        context.width(width);
+        context.height(height);
+        context.pix_fmt(pixelFormat);
+        context.sample_aspect_ratio().num(1);
+        context.sample_aspect_ratio().den(1);
+    }
+
+    private Encoder opened(Runnable settings, Map<String, String> options) {
+        AVDictionary dictionary = new AVDictionary(null);
+        try {
+            settings.run();
+            context.thread_count(1);
+            // Parameter sets go beside the packets: that is what MP4 stores, and what segments are
+            // compared by.
+            context.flags(context.flags() | avcodec.AV_CODEC_FLAG_GLOBAL_HEADER);
+            options.forEach((key, value) ->
+                    FFmpeg.check(avutil.av_dict_set(dictionary, key, value, 0), "setting " + key));
+            FFmpeg.check(
+                    avcodec.avcodec_open2(context, (AVCodec) null, dictionary),
+                    "opening an encoder");
+            if (avutil.av_dict_count(dictionary) > 0) {
+                throw new MediaFault("an encoder does not know one of " + options.keySet());
+            }
+            return this;
+        } catch (Throwable e) {
+            close();
+            throw e;
+        } finally {
+            avutil.av_dict_free(dictionary);
+        }
+    }
+
+    /** Samples that the encoder takes at once; 0 where any number will do. */
+    public int frameSize() {
+        return context.frame_size();
+    }
+
+    public Rational timeBase() {
+        return timeBase;
+    }
+
+    /** Gives the encoder a frame, or null for the end. Take packets until there is none after each. */
+    public void send(@Nullable Frame frame) {
+        if (frame != null) {
+            // A decoded frame says what it was; x264 would take that for an order.
+            frame.raw.pict_type(avutil.AV_PICTURE_TYPE_NONE);
+        }
+        FFmpeg.check(
+                avcodec.avcodec_send_frame(context, frame == null ? null : frame.raw), "encoding");
+    }
+
+    /** Takes a finished packet; false where there is none yet, or no more. */
+    public boolean receive(Packet into) {
+        into.clear();
+        int code = avcodec.avcodec_receive_packet(context, into.raw);
+        if (code == FFmpeg.AGAIN || code == FFmpeg.END) {
+            return false;
+        }
+        FFmpeg.check(code, "encoding");
+        return true;
+    }
+
+    /** What a muxer must know; closed by the caller. */
+    public StreamFormat format() {
+        return StreamFormat.of(context, timeBase);
+    }
+
+    @Override
+    public void close() {
+        avcodec.avcodec_free_context(context);
+    }
+}

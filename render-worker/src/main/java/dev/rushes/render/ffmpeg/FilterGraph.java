@@ -1,0 +1,97 @@
+package dev.rushes.render.ffmpeg;
+
+import dev.rushes.render.media.MediaFault;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.ffmpeg.avfilter.AVFilterContext;
+import org.bytedeco.ffmpeg.avfilter.AVFilterGraph;
+import org.bytedeco.ffmpeg.avfilter.AVFilterInOut;
+import org.bytedeco.ffmpeg.global.avfilter;
+
+/** Owns a filter graph made from a text in which inputs are called {@code in0}, {@code in1} and the output {@code out}. */
+public final class FilterGraph implements AutoCloseable {
+    static {
+        FFmpeg.load();
+    }
+
+    private final AVFilterGraph graph;
+    private final List<AVFilterContext> inputs = new ArrayList<>();
+    private final AVFilterContext output;
+
+    private FilterGraph(AVFilterGraph graph, String description, boolean video) {
+        this.graph = graph;
+        // One thread: segments run side by side, and each slice thread would hold its own buffers.
+        graph.nb_threads(1);
+        AVFilterInOut open = new AVFilterInOut(null);
+        AVFilterInOut ends = new AVFilterInOut(null);
+        FFmpeg.check(
+                avfilter.avfilter_graph_parse2(graph, description, open, ends),
+                "reading the filter graph " + description);
+        avfilter.avfilter_inout_free(open);
+        avfilter.avfilter_inout_free(ends);
+        FFmpeg.check(
+                avfilter.avfilter_graph_config(graph, null),
+                "setting up the filter graph " + description);
+        String kind = video ? "buffer" : "abuffer";
+        for (int i = 0; ; i++) {
+            AVFilterContext input = avfilter.avfilter_graph_get_filter(graph, kind + "@in" + i);
+            if (input == null || input.isNull()) {
+                break;
+            }
+            inputs.add(input);
+        }
+        AVFilterContext sink = avfilter.avfilter_graph_get_filter(graph, kind + "sink@out");
+        if (sink == null || sink.isNull()) {
+            throw new MediaFault("the filter graph has no output: " + description);
+        }
+        this.output = sink;
+    }
+
+    public static FilterGraph video(String description) {
+        return create(description, true);
+    }
+
+    public static FilterGraph audio(String description) {
+        return create(description, false);
+    }
+
+    private static FilterGraph create(String description, boolean video) {
+        AVFilterGraph graph = FFmpeg.allocated(avfilter.avfilter_graph_alloc(), "a filter graph");
+        try {
+            return new FilterGraph(graph, description, video);
+        } catch (Throwable e) {
+            avfilter.avfilter_graph_free(graph);
+            throw e;
+        }
+    }
+
+    /** Puts a frame in; the caller keeps its own reference. */
+    public void push(int input, Frame frame) {
+        FFmpeg.check(
+                avfilter.av_buffersrc_add_frame_flags(
+                        inputs.get(input), frame.raw, avfilter.AV_BUFFERSRC_FLAG_KEEP_REF),
+                "filtering");
+    }
+
+    /** Says that no more frames come. */
+    public void end(int input) {
+        FFmpeg.check(
+                avfilter.av_buffersrc_add_frame_flags(inputs.get(input), null, 0), "filtering");
+    }
+
+    /** Takes a finished frame; false where more input is needed or the end is reached. */
+    public boolean pull(Frame into) {
+        into.clear();
+        int code = avfilter.av_buffersink_get_frame(output, into.raw);
+        if (code == FFmpeg.AGAIN || code == FFmpeg.END) {
+            return false;
+        }
+        FFmpeg.check(code, "filtering");
+        return true;
+    }
+
+    @Override
+    public void close() {
+        avfilter.avfilter_graph_free(graph);
+    }
+}

@@ -1,0 +1,180 @@
+package dev.rushes.render.ffmpeg;
+
+import dev.rushes.common.plan.Rational;
+import dev.rushes.render.timeline.FrameShape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
+
+/** Owns one reference to a decoded picture or a block of sound; the data behind it may be shared. */
+public final class Frame implements AutoCloseable {
+    static {
+        FFmpeg.load();
+    }
+
+    final AVFrame raw = FFmpeg.allocated(avutil.av_frame_alloc(), "a frame");
+
+    /** Presentation time in the track's time base, or {@link FFmpeg#NO_TIMESTAMP}. */
+    public long timestamp() {
+        long best = raw.best_effort_timestamp();
+        return best == FFmpeg.NO_TIMESTAMP ? raw.pts() : best;
+    }
+
+    public boolean hasTimestamp() {
+        return timestamp() != FFmpeg.NO_TIMESTAMP;
+    }
+
+    public void timestamp(long value) {
+        raw.pts(value);
+    }
+
+    /** In the track's time base; 0 where the file does not say. */
+    public long duration() {
+        return Math.max(0, raw.duration());
+    }
+
+    /** Samples for each channel. */
+    public int samples() {
+        return raw.nb_samples();
+    }
+
+    public int sampleRate() {
+        return raw.sample_rate();
+    }
+
+    public int width() {
+        return raw.width();
+    }
+
+    public int height() {
+        return raw.height();
+    }
+
+    /** What a filter graph must know of this picture. */
+    public FrameShape shape() {
+        return new FrameShape(
+                raw.width(),
+                raw.height(),
+                FFmpeg.text(avutil.av_get_pix_fmt_name(raw.format()), "none"),
+                FFmpeg.rational(raw.sample_aspect_ratio(), Rational.ONE),
+                raw.color_range() == avutil.AVCOL_RANGE_UNSPECIFIED
+                        ? null
+                        : raw.color_range() == avutil.AVCOL_RANGE_JPEG,
+                raw.colorspace() == avutil.AVCOL_SPC_UNSPECIFIED
+                        ? null
+                        : FFmpeg.text(avutil.av_color_space_name(raw.colorspace()), "unknown"));
+    }
+
+    /** What a filter graph must know of this block of sound: rate, sample format and channel layout, as text. */
+    public String soundShape() {
+        byte[] layout = new byte[64];
+        int length = avutil.av_channel_layout_describe(raw.ch_layout(), layout, layout.length);
+        FFmpeg.check(length, "naming a channel layout");
+        return "time_base=1/%d:sample_rate=%d:sample_fmt=%s:channel_layout=%s"
+                .formatted(
+                        raw.sample_rate(),
+                        raw.sample_rate(),
+                        FFmpeg.text(avutil.av_get_sample_fmt_name(raw.format()), "none"),
+                        new String(layout, 0, length - 1, StandardCharsets.US_ASCII));
+    }
+
+    public int channels() {
+        return raw.ch_layout().nb_channels();
+    }
+
+    /** Gives channels without names (plain WAV) the usual ones of their number. */
+    public void nameChannels() {
+        if (raw.ch_layout().order() == avutil.AV_CHANNEL_ORDER_UNSPEC) {
+            avutil.av_channel_layout_default(raw.ch_layout(), channels());
+        }
+    }
+
+    /** Becomes another reference to the same data; what was here is let go. */
+    public void refer(Frame other) {
+        clear();
+        FFmpeg.check(avutil.av_frame_ref(raw, other.raw), "referring to a frame");
+    }
+
+    /** Takes over the other's data, which is empty afterwards. */
+    public void take(Frame other) {
+        clear();
+        avutil.av_frame_move_ref(raw, other.raw);
+    }
+
+    public boolean isEmpty() {
+        return raw.width() == 0 && raw.nb_samples() == 0;
+    }
+
+    public void clear() {
+        avutil.av_frame_unref(raw);
+    }
+
+    /** Becomes a new block of planar float stereo. */
+    public void allocateSound(int sampleRate, int samples) {
+        clear();
+        raw.format(avutil.AV_SAMPLE_FMT_FLTP);
+        raw.sample_rate(sampleRate);
+        raw.nb_samples(samples);
+        avutil.av_channel_layout_default(raw.ch_layout(), 2);
+        FFmpeg.check(avutil.av_frame_get_buffer(raw, 0), "allocating sound");
+    }
+
+    /** Becomes a new picture of one colour, yuv420p. */
+    public void allocatePicture(int width, int height, int luma, int blue, int red) {
+        clear();
+        raw.format(avutil.AV_PIX_FMT_YUV420P);
+        raw.width(width);
+        raw.height(height);
+        FFmpeg.check(avutil.av_frame_get_buffer(raw, 0), "allocating a picture");
+        int chromaHeight = (height + 1) / 2;
+        fill(0, (long) raw.linesize(0) * height, luma);
+        fill(1, (long) raw.linesize(1) * chromaHeight, blue);
+        fill(2, (long) raw.linesize(2) * chromaHeight, red);
+    }
+
+    private void fill(int plane, long bytes, int value) {
+        BytePointer.memset(raw.data(plane), value, bytes);
+    }
+
+    /** Copies samples of a planar float channel. */
+    public void readSamples(int channel, int from, float[] into, int at, int count) {
+        plane(channel, raw.nb_samples() * 4).asFloatBuffer().get(from, into, at, count);
+    }
+
+    /** Fills samples of a planar float channel. */
+    public void writeSamples(int channel, float[] from, int at, int count) {
+        plane(channel, raw.nb_samples() * 4).asFloatBuffer().put(0, from, at, count);
+    }
+
+    /** The first plane's value at a pixel, for measuring pictures. */
+    public int luma(int x, int y) {
+        return raw.data(0).get((long) y * raw.linesize(0) + x) & 0xff;
+    }
+
+    /** A chroma plane's value (1 blue, 2 red difference) at a pixel of that plane. */
+    public int chroma(int plane, int x, int y) {
+        return raw.data(plane).get((long) y * raw.linesize(plane) + x) & 0xff;
+    }
+
+    /** Sets a pixel of a plane; the frame must own its data. */
+    public void paint(int plane, int x, int y, int value) {
+        raw.data(plane).put((long) y * raw.linesize(plane) + x, (byte) value);
+    }
+
+    public void makeWritable() {
+        FFmpeg.check(avutil.av_frame_make_writable(raw), "copying a frame");
+    }
+
+    private ByteBuffer plane(int index, int bytes) {
+        BytePointer data = raw.extended_data(index);
+        return data.capacity(bytes).asByteBuffer().order(ByteOrder.nativeOrder());
+    }
+
+    @Override
+    public void close() {
+        avutil.av_frame_free(raw);
+    }
+}

@@ -1,0 +1,226 @@
+package dev.rushes.render.ffmpeg;
+
+import dev.rushes.render.media.BadMedia;
+import dev.rushes.render.media.MediaFault;
+import dev.rushes.render.media.MediaLimits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.ffmpeg.global.avutil;
+
+/**
+ * Owns an open media file. Strangers send these: only named containers and codecs are opened, only the file itself is
+ * read (no playlist, concat list or reference is followed), and everything is bounded.
+ */
+public final class MediaInput implements AutoCloseable {
+    private static final String FORMATS =
+            "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mxf,flv,wav,aiff,flac,mp3,ogg,aac";
+
+    /** Decoders by FFmpeg's name. Left out: everything rare, text-like or known for its attack surface. */
+    static final String CODECS =
+            "h264,hevc,av1,libdav1d,libaom-av1,vp8,vp9,libvpx,libvpx-vp9,mpeg4,mpeg2video,mpeg1video,h263,"
+                    + "prores,dnxhd,mjpeg,ffv1,rawvideo,huffyuv,ffvhuff,png,qtrle,dvvideo,theora,vc1,wmv3,"
+                    + "aac,aac_latm,mp3,mp3float,mp2,mp2float,ac3,eac3,opus,libopus,vorbis,libvorbis,flac,alac,"
+                    + "pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,pcm_f32le,pcm_f32be,"
+                    + "pcm_f64le,pcm_u8,pcm_s8,pcm_alaw,pcm_mulaw,pcm_bluray,pcm_dvd,adpcm_ima_wav,adpcm_ms";
+
+    private final AVFormatContext context;
+    private final Interrupts.Ticket interrupt;
+    private final Path path;
+    private final MediaLimits limits;
+    private final List<Track> tracks = new ArrayList<>();
+
+    private MediaInput(
+            AVFormatContext context, Interrupts.Ticket interrupt, Path path, MediaLimits limits) {
+        this.context = context;
+        this.interrupt = interrupt;
+        this.path = path;
+        this.limits = limits;
+    }
+
+    /**
+     * Opens the file and learns its streams.
+     *
+     * @throws BadMedia with a reason for the user where it is not a media file of an accepted kind
+     */
+    public static MediaInput open(Path path, MediaLimits limits, BooleanSupplier cancelled) {
+        FFmpeg.load();
+        refuseWhatIsNoFile(path);
+        Interrupts.Ticket interrupt = Interrupts.register(cancelled);
+        AVFormatContext context =
+                FFmpeg.allocated(avformat.avformat_alloc_context(), "an input context");
+        interrupt.attach(context.interrupt_callback());
+        AVDictionary options = new AVDictionary(null);
+        try {
+            option(options, "format_whitelist", FORMATS);
+            option(options, "codec_whitelist", CODECS);
+            option(options, "protocol_whitelist", "file");
+            option(options, "max_streams", Integer.toString(limits.maxStreams()));
+            option(options, "enable_drefs", "0");
+            int opened =
+                    avformat.avformat_open_input(
+                            context, "file:" + path.toAbsolutePath(), null, options);
+            if (opened < 0) {
+                // FFmpeg has freed the context.
+                interrupt.close();
+                throw FFmpeg.inputFailure(opened, reasonNotOpened(path));
+            }
+        } finally {
+            avutil.av_dict_free(options);
+        }
+        MediaInput input = new MediaInput(context, interrupt, path, limits);
+        try {
+            input.learnStreams();
+        } catch (Throwable e) {
+            input.close();
+            throw e;
+        }
+        return input;
+    }
+
+    private static void option(AVDictionary options, String key, String value) {
+        FFmpeg.check(avutil.av_dict_set(options, key, value, 0), "setting " + key);
+    }
+
+    private void learnStreams() {
+        FFmpeg.checkInput(
+                avformat.avformat_find_stream_info(context, (AVDictionary) null),
+                "the file's streams cannot be read");
+        int count = context.nb_streams();
+        if (count > limits.maxStreams()) {
+            throw new BadMedia(
+                    "the file has " + count + " streams; the limit is " + limits.maxStreams());
+        }
+        for (int i = 0; i < count; i++) {
+            tracks.add(new Track(context.streams(i)));
+        }
+    }
+
+    private static void refuseWhatIsNoFile(Path path) {
+        try {
+            if (!Files.isRegularFile(path)) {
+                throw new MediaFault("no such file: " + path.getFileName());
+            }
+            if (Files.size(path) == 0) {
+                throw new BadMedia("the file is empty");
+            }
+        } catch (IOException e) {
+            throw new MediaFault("reading " + path.getFileName(), e);
+        }
+    }
+
+    /** Looks at the first bytes to say more than FFmpeg's "invalid data". */
+    private static String reasonNotOpened(Path path) {
+        byte[] head;
+        try (InputStream in = Files.newInputStream(path)) {
+            head = in.readNBytes(512);
+        } catch (IOException e) {
+            throw new MediaFault("reading " + path.getFileName(), e);
+        }
+        String text = new String(head, StandardCharsets.UTF_8);
+        if (text.startsWith("#EXTM3U") || text.startsWith("ffconcat")) {
+            return "the file is a playlist, not a video: upload the video itself";
+        }
+        if (head.length >= 8 && new String(head, 4, 4, StandardCharsets.US_ASCII).equals("ftyp")) {
+            return "the MP4 is incomplete: its index (moov) is missing or damaged, so the recording or the upload"
+                    + " was not finished";
+        }
+        boolean printable = text.chars().allMatch(c -> isText((char) c));
+        return printable
+                ? "the file is text, not a video"
+                : "the file is not a video of a kind that can be read (MP4, MOV, Matroska, WebM, AVI, MPEG-TS, MXF)";
+    }
+
+    private static boolean isText(char c) {
+        return switch (c) {
+            case '\n', '\r', '\t' -> true;
+            default -> c >= ' ' && c != '\uFFFD';
+        };
+    }
+
+    /** The moving picture, if any: cover art does not count. */
+    public Optional<Track> video() {
+        return best(avutil.AVMEDIA_TYPE_VIDEO)
+                .filter(t -> (t.raw.disposition() & avformat.AV_DISPOSITION_ATTACHED_PIC) == 0);
+    }
+
+    public Optional<Track> audio() {
+        return best(avutil.AVMEDIA_TYPE_AUDIO)
+                .filter(t -> t.raw.codecpar().ch_layout().nb_channels() > 0);
+    }
+
+    private Optional<Track> best(int type) {
+        int index =
+                avformat.av_find_best_stream(
+                        context, type, -1, -1, (org.bytedeco.javacpp.PointerPointer<?>) null, 0);
+        return index < 0 ? Optional.empty() : Optional.of(tracks.get(index));
+    }
+
+    String formatName() {
+        return FFmpeg.text(context.iformat().name(), "unknown");
+    }
+
+    MediaLimits limits() {
+        return limits;
+    }
+
+    /** The container's guess of a track's rate, better than the header alone. */
+    org.bytedeco.ffmpeg.avutil.AVRational guessedRate(Track track) {
+        AVStream stream = track.raw;
+        return avformat.av_guess_frame_rate(context, stream, null);
+    }
+
+    org.bytedeco.ffmpeg.avutil.AVRational guessedAspect(Track track) {
+        return avformat.av_guess_sample_aspect_ratio(context, track.raw, null);
+    }
+
+    /** Lets the demuxer skip what nobody reads. */
+    void readOnly(Track wanted) {
+        for (Track track : tracks) {
+            track.raw.discard(track == wanted ? avcodec.AVDISCARD_DEFAULT : avcodec.AVDISCARD_ALL);
+        }
+    }
+
+    /** Reads the next packet; false at the end of the file. */
+    boolean read(Packet into) {
+        into.clear();
+        int code = avformat.av_read_frame(context, into.raw);
+        if (code == FFmpeg.END) {
+            return false;
+        }
+        FFmpeg.checkInput(code, "the file is truncated or damaged: its data ends early");
+        return true;
+    }
+
+    /** Goes to a keyframe at or before the time as far as the container can tell; false where it cannot seek. */
+    boolean seek(Track track, long timestamp) {
+        int code =
+                avformat.av_seek_frame(
+                        context, track.index(), timestamp, avformat.AVSEEK_FLAG_BACKWARD);
+        if (code == avutil.AVERROR_EXIT) {
+            FFmpeg.check(code, "seeking");
+        }
+        return code >= 0;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    @Override
+    public void close() {
+        avformat.avformat_close_input(context);
+        interrupt.close();
+    }
+}

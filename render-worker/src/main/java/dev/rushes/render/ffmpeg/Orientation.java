@@ -1,0 +1,33 @@
+package dev.rushes.render.ffmpeg;
+
+import dev.rushes.render.timeline.Turn;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
+import org.bytedeco.ffmpeg.global.avcodec;
+
+/** Reads a track's display matrix. */
+final class Orientation {
+    private static final int MATRIX_BYTES = 9 * 4;
+
+    private Orientation() {}
+
+    /** How to turn the decoded picture so that it stands upright; only quarter turns and mirrors exist in practice. */
+    static Turn of(Track track) {
+        AVCodecParameters parameters = track.raw.codecpar();
+        int count = parameters.nb_coded_side_data();
+        if (count == 0) {
+            return Turn.NONE;
+        }
+        AVPacketSideData matrix =
+                avcodec.av_packet_side_data_get(
+                        parameters.coded_side_data(), count, avcodec.AV_PKT_DATA_DISPLAYMATRIX);
+        if (matrix == null || matrix.isNull() || matrix.size() < MATRIX_BYTES) {
+            return Turn.NONE;
+        }
+        ByteBuffer bytes =
+                matrix.data().capacity(MATRIX_BYTES).asByteBuffer().order(ByteOrder.nativeOrder());
+        return Turn.ofMatrix(bytes.getInt(0), bytes.getInt(4), bytes.getInt(12), bytes.getInt(16));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.rushes.render.ffmpeg;
+
+import dev.rushes.common.plan.Rational;
+import dev.rushes.render.media.BadMedia;
+import dev.rushes.render.media.MediaLimits;
+import dev.rushes.render.media.RenderCancelled;
+import dev.rushes.render.timeline.Turn;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Owns an open file and the decoder of one of its tracks: decoded frames in order of presentation. */
+public final class TrackReader implements AutoCloseable {
+    private final MediaInput input;
+    private final Track track;
+    private final Decoder decoder;
+    private final Packet packet = new Packet();
+    private final BooleanSupplier cancelled;
+    private boolean inputEnded;
+
+    private TrackReader(MediaInput input, Track track, Decoder decoder, BooleanSupplier cancelled) {
+        this.input = input;
+        this.track = track;
+        this.decoder = decoder;
+        this.cancelled = cancelled;
+    }
+
+    /** Opens the moving picture; fails as bad media where there is none. */
+    public static TrackReader video(Path path, MediaLimits limits, BooleanSupplier cancelled) {
+        MediaInput input = MediaInput.open(path, limits, cancelled);
+        return over(input, input.video(), cancelled)
+                .orElseThrow(() -> new BadMedia("the file has no moving picture"));
+    }
+
+    /** Opens the sound, or empty where there is none. */
+    public static Optional<TrackReader> audio(
+            Path path, MediaLimits limits, BooleanSupplier cancelled) {
+        MediaInput input = MediaInput.open(path, limits, cancelled);
+        return over(input, input.audio(), cancelled);
+    }
+
+    /** Takes over the input, which it closes where there is no track to read. */
+    private static Optional<TrackReader> over(
+            MediaInput input, Optional<Track> track, BooleanSupplier cancelled) {
+        if (track.isEmpty()) {
+            input.close();
+            return Optional.empty();
+        }
+        try {
+            input.readOnly(track.get());
+            Decoder decoder = Decoder.open(track.get(), input.limits());
+            return Optional.of(new TrackReader(input, track.get(), decoder, cancelled));
+        } catch (Throwable e) {
+            input.close();
+            throw e;
+        }
+    }
+
+    public Rational timeBase() {
+        return track.timeBase();
+    }
+
+    /** How to turn the decoded picture so that it stands upright. */
+    public Turn turn() {
+        return Orientation.of(track);
+    }
+
+    /**
+     * Reads the next frame that has a time.
+     *
+     * @return false at the end
+     */
+    public boolean next(Frame into) {
+        while (true) {
+            if (cancelled.getAsBoolean()) {
+                throw new RenderCancelled();
+            }
+            into.clear();
+            if (decoder.receive(into)) {
+                if (into.hasTimestamp()) {
+                    return true;
+                }
+                continue;
+            }
+            if (inputEnded) {
+                return false;
+            }
+            if (!input.read(packet)) {
+                inputEnded = true;
+                decoder.send(null);
+            } else if (packet.track() == track.index()) {
+                decoder.send(packet);
+            }
+        }
+    }
+
+    /**
+     * Goes to a keyframe at or before the time, as well as the container knows; the caller looks at what comes and
+     * asks for an earlier time if that began too late.
+     *
+     * @return false where the container cannot seek there
+     */
+    public boolean seek(long timestamp) {
+        boolean sought = input.seek(track, timestamp);
+        decoder.flush();
+        inputEnded = false;
+        return sought;
+    }
+
+    /** Goes to the file's first packet. */
+    public void rewind() {
+        seek(Math.min(0, track.startTime()));
+    }
+
+    /** See {@link Decoder#skipUnreferenced}. */
+    public void skipUnreferenced(boolean skip) {
+        decoder.skipUnreferenced(skip);
+    }
+
+    @Override
+    public void close() {
+        packet.close();
+        decoder.close();
+        input.close();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.rushes.render.timeline;
+
+import dev.rushes.common.plan.Rational;
+import dev.rushes.common.plan.structure.Xfade;
+
+/**
+ * Filter graphs as text, inputs and output included: inputs are the filters {@code buffer@in0} (and {@code in1}), the
+ * output is {@code buffersink@out}.
+ */
+public final class FilterGraphs {
+    /** Exact on every processor: without these swscale's rounding depends on the instruction set. */
+    private static final String SCALING = "flags=bicubic+accurate_rnd+bitexact+full_chroma_int";
+
+    private FilterGraphs() {}
+
+    /** Whether the picture is the output's already, so that no graph is needed. */
+    public static boolean isPlain(FrameShape shape, Turn turn, OutputFormat output) {
+        return turn.equals(Turn.NONE)
+                && shape.width() == output.width()
+                && shape.height() == output.height()
+                && shape.pixelFormat().equals("yuv420p")
+                && shape.pixelAspect().equals(Rational.ONE)
+                && !shape.isFullRange()
+                && shape.effectiveMatrix().equals("bt709");
+    }
+
+    /**
+     * Brings a picture to the output: upright, square pixels, contained on the background, yuv420p BT.709 limited.
+     * One frame in gives one frame out.
+     */
+    public static String normalise(FrameShape shape, Turn turn, OutputFormat output) {
+        Box box = Box.contain(shape, turn, output.width(), output.height());
+        StringBuilder graph = new StringBuilder(source(0, shape, output.frameRate()));
+        turn(graph, turn);
+        graph.append(",scale=%d:%d:%s".formatted(box.width(), box.height(), SCALING));
+        colours(graph, shape, "tv");
+        graph.append(",setsar=1,format=yuv420p");
+        if (box.width() != output.width() || box.height() != output.height()) {
+            graph.append(
+                    ",pad=%d:%d:%d:%d:color=0x%06X"
+                            .formatted(
+                                    output.width(),
+                                    output.height(),
+                                    box.x(),
+                                    box.y(),
+                                    output.background()));
+        }
+        return graph.append(",buffersink@out").toString();
+    }
+
+    /** A still for people: upright, square pixels, that wide at most, full-range yuvj420p as JPEG wants it. */
+    public static String still(FrameShape shape, Turn turn, int maxWidth) {
+        Box whole = Box.upright(shape, turn);
+        int width = Math.min(maxWidth, whole.width()) & ~1;
+        long height = Rational.of(whole.height(), whole.width()).times(width).roundHalfUp();
+        StringBuilder graph = new StringBuilder(source(0, shape, Rational.of(25)));
+        turn(graph, turn);
+        graph.append(
+                ",scale=%d:%d:%s"
+                        .formatted(Math.max(2, width), Math.max(2, height / 2 * 2), SCALING));
+        // JFIF pictures are BT.601 full range.
+        colours(graph, shape, "pc");
+        return graph.append(",setsar=1,format=yuvj420p,buffersink@out").toString();
+    }
+
+    private static void colours(StringBuilder graph, FrameShape shape, String range) {
+        graph.append(
+                ":in_range=%s:out_range=%s".formatted(shape.isFullRange() ? "pc" : "tv", range));
+        if (!shape.isRgb()) {
+            graph.append(":in_color_matrix=").append(swscaleMatrix(shape.effectiveMatrix()));
+        }
+        graph.append(":out_color_matrix=").append(range.equals("tv") ? "bt709" : "bt601");
+    }
+
+    /**
+     * One transition over {@code frames} frames between two pictures of the output's format. Both inputs tick in
+     * frames counted from the transition's start; frame j shows j / frames of the second.
+     */
+    public static String blend(Xfade effect, long frames, OutputFormat output) {
+        Rational rate = output.frameRate();
+        return "%s[a];%s[b];[a][b]xfade=transition=%s:duration=%dus:offset=0,buffersink@out"
+                .formatted(
+                        normalised(0, output),
+                        normalised(1, output),
+                        effect.ffmpegName(),
+                        Rational.of(frames).dividedBy(rate).times(1_000_000).roundHalfUp());
+    }
+
+    private static String normalised(int input, OutputFormat output) {
+        return source(
+                input,
+                new FrameShape(
+                        output.width(), output.height(), "yuv420p", Rational.ONE, false, "bt709"),
+                output.frameRate());
+    }
+
+    /** Ticks are frames of {@code rate}. */
+    private static String source(int input, FrameShape shape, Rational rate) {
+        Rational tick = Rational.ONE.dividedBy(rate);
+        return "buffer@in%d=video_size=%dx%d:pix_fmt=%s:pixel_aspect=%d/%d:time_base=%d/%d:frame_rate=%d/%d:colorspace=%s:range=%s"
+                .formatted(
+                        input,
+                        shape.width(),
+                        shape.height(),
+                        shape.pixelFormat(),
+                        shape.pixelAspect().numerator(),
+                        shape.pixelAspect().denominator(),
+                        tick.numerator(),
+                        tick.denominator(),
+                        rate.numerator(),
+                        rate.denominator(),
+                        shape.isRgb() ? "gbr" : shape.matrix() == null ? "unknown" : shape.matrix(),
+                        shape.fullRange() == null ? "unknown" : shape.fullRange() ? "pc" : "tv");
+    }
+
+    private static void turn(StringBuilder graph, Turn turn) {
+        if (turn.mirrored()) {
+            graph.append(",hflip");
+        }
+        switch (turn.degrees()) {
+            case 90 -> graph.append(",transpose=clock");
+            case 180 -> graph.append(",hflip,vflip");
+            case 270 -> graph.append(",transpose=cclock");
+            default -> {}
+        }
+    }
+
+    /** swscale knows fewer names than the tags have. */
+    private static String swscaleMatrix(String matrix) {
+        return switch (matrix) {
+            case "bt709" -> "bt709";
+            case "bt2020nc", "bt2020c" -> "bt2020";
+            case "fcc" -> "fcc";
+            case "smpte240m" -> "smpte240m";
+            default -> "bt601";
+        };
+    }
+}

@@ -1,0 +1,79 @@
+package dev.rushes.render.timeline;
+
+import dev.rushes.common.plan.Rational;
+import dev.rushes.common.plan.structure.Xfade;
+import dev.rushes.render.media.MediaInfo;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A programme counted in output frames.
+ *
+ * @param placements the clips in playing order
+ * @param segments the pieces rendered apart from each other; together every frame once, in order
+ * @param frames length of the programme
+ */
+public record Timeline(
+        OutputFormat output, List<Placement> placements, List<Segment> segments, long frames) {
+    public Timeline {
+        placements = List.copyOf(placements);
+        segments = List.copyOf(segments);
+    }
+
+    /** Length in exact seconds. */
+    public Rational duration() {
+        return output.timeAt(frames);
+    }
+
+    /**
+     * A clip in its place.
+     *
+     * @param source what the take was measured to be
+     * @param in source seconds of its first frame
+     * @param start first frame in the programme, overlap included
+     * @param frames length, overlaps included
+     * @param overlap frames shared with the placement before, 0 for none
+     * @param effect the transition over those frames, null for none
+     * @param fadeIn frames of coming up from black
+     * @param fadeOut frames of going down to black
+     */
+    public record Placement(
+            String s3Key,
+            MediaInfo source,
+            Rational in,
+            long start,
+            long frames,
+            long overlap,
+            @Nullable Xfade effect,
+            long fadeIn,
+            long fadeOut) {
+        /** The programme frame after the last. */
+        public long end() {
+            return start + frames;
+        }
+    }
+
+    /**
+     * A piece of the programme that is rendered on its own: it begins with a keyframe and refers to nothing outside.
+     *
+     * @param start first frame in the programme
+     */
+    public record Segment(long start, long frames, List<Run> runs) {
+        public Segment {
+            runs = List.copyOf(runs);
+        }
+
+        public long end() {
+            return start + frames;
+        }
+    }
+
+    /**
+     * Frames in a row from the same clip, or from the same two.
+     *
+     * @param start first frame in the programme
+     * @param placement index of the clip seen, in a transition the one that goes
+     * @param incoming whether the next placement comes in over these frames
+     */
+    public record Run(long start, long frames, int placement, boolean incoming) {}
+}
