@@ -23,14 +23,17 @@ import java.util.concurrent.TimeoutException;
 final class PostgresServer implements AutoCloseable {
     static final String NAME = "rushes";
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    private static final Duration FIRST_START_LIMIT = Duration.ofSeconds(30);
+
+    /** A start that was refused is noticed only by waiting this long; the next try adopts a slow one. */
+    private static final Duration START_LIMIT = Duration.ofSeconds(5);
+
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
-    private static final int RESTARTS = 3;
+    private static final int RESTARTS = 10;
 
     private final StandInOptions options;
     private final Path cluster;
     private final Path made;
-    private EmbeddedPostgres server;
     private boolean closed;
 
     private PostgresServer(StandInOptions options) throws IOException {
@@ -42,9 +45,9 @@ final class PostgresServer implements AutoCloseable {
             // A first start that did not come to its end has left nothing worth keeping.
             deleteTree(cluster);
         }
-        this.server = launch();
+        EmbeddedPostgres server = launch();
         if (!Files.exists(made)) {
-            createDatabase();
+            createDatabase(server);
             Files.createFile(made);
         }
         watch();
@@ -62,13 +65,16 @@ final class PostgresServer implements AutoCloseable {
         Files.createDirectories(cluster.getParent());
         Redirect log = Redirect.appendTo(options.data().resolve("postgres.log").toFile());
         boolean first = !Files.exists(made);
+        endOrphans();
+        // A start that failed never gives its lock back; the stand-ins have one of their own.
+        Files.deleteIfExists(cluster.resolve("epg-lock"));
         String durable = options.ephemeral() ? "off" : "on";
         return EmbeddedPostgres.builder()
                 .setDataDirectory(cluster)
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
                 .setPort(options.postgresPort())
-                .setPGStartupWait(START_LIMIT)
+                .setPGStartupWait(first ? FIRST_START_LIMIT : START_LIMIT)
                 .setOutputRedirector(log)
                 .setErrorRedirector(log)
                 .setConnectConfig("password", NAME)
@@ -95,7 +101,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** The only moment without passwords: the database is new, empty and bound to this machine. */
-    private void createDatabase() throws IOException {
+    private void createDatabase(EmbeddedPostgres server) throws IOException {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("ALTER ROLE postgres PASSWORD '" + NAME + "'");
@@ -142,9 +148,7 @@ final class PostgresServer implements AutoCloseable {
     private synchronized void restart() {
         for (int attempt = 1; !closed && attempt <= RESTARTS; attempt++) {
             try {
-                // Gives back the lock on the data folder; there is nothing left to stop.
-                server.close();
-                server = launch();
+                launch();
                 System.out.println("PostgreSQL had ended and runs again as process " + pid());
                 watch();
                 return;
@@ -155,6 +159,30 @@ final class PostgresServer implements AutoCloseable {
         if (!closed) {
             System.err.println("PostgreSQL stays away; the stand-ins end");
             Runtime.getRuntime().halt(1);
+        }
+    }
+
+    /**
+     * Ends what a killed postmaster left behind; while one of its processes lives, no new server
+     * starts on the data. They are known by their working directory, where the system shows it.
+     */
+    private void endOrphans() {
+        if (postmaster(cluster).isPresent()) {
+            return;
+        }
+        ProcessHandle.allProcesses()
+                .filter(this::worksHere)
+                .forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private boolean worksHere(ProcessHandle process) {
+        try {
+            Path directory =
+                    Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd"));
+            return directory.equals(cluster.toRealPath())
+                    && process.info().command().orElse("").endsWith("/postgres");
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -188,7 +216,6 @@ final class PostgresServer implements AutoCloseable {
         if (running.isPresent()) {
             stop(running.get());
         }
-        server.close();
     }
 
     static void deleteTree(Path folder) throws IOException {

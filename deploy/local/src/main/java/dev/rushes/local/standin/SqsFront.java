@@ -113,7 +113,8 @@ final class SqsFront {
         asked.path("AttributeNames").forEach(name -> names.add(name.asString("")));
         boolean shown = names.contains("All") || names.remove(RETENTION);
         String name = nameOf(asked);
-        if (shown && names.isEmpty()) {
+        boolean nothingElse = shown && names.isEmpty();
+        if (nothingElse) {
             // ElasticMQ still says whether there is such a queue.
             names.add("QueueArn");
         }
@@ -125,6 +126,9 @@ final class SqsFront {
         }
         ObjectNode told = object(answer.body());
         if (told.path("Attributes") instanceof ObjectNode attributes) {
+            if (nothingElse) {
+                attributes.removeAll();
+            }
             attributes.put(RETENTION, retention.getProperty(name, "345600"));
         }
         relay(answer, json.writeValueAsBytes(told), response);
