@@ -2,7 +2,10 @@ package dev.rushes.common.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rushes.common.job.DeadLetter;
 import dev.rushes.common.job.DeadLetterQueue;
 import dev.rushes.common.job.JobFailure;
@@ -45,7 +48,11 @@ import org.junit.jupiter.api.Test;
 /** The entities against the migrated schema, without the framework around them. */
 final class EntityMappingTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            JsonMapper.builder()
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                    .build();
     private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
 
     private static Postgres database;
@@ -88,7 +95,7 @@ final class EntityMappingTest {
         metadata.energyLevel = EnergyLevel.HIGH;
         EditPlan plan =
                 EditPlan.draft(
-                        episode, JSON.readTree("{\"scenes\":[],\"totalDuration\":35.8}"), "h1");
+                        episode, JSON.readTree("{\"scenes\":[],\"totalDuration\":35.80}"), "h1");
         EditingDecision decision = new EditingDecision();
         decision.episode = episode;
         decision.scene = scene;
@@ -176,7 +183,7 @@ final class EntityMappingTest {
                                 "SELECT edit_structure::text FROM ai_edit_plans WHERE id = '"
                                         + plan.id
                                         + "'"))
-                .isEqualTo("{\"scenes\": [], \"totalDuration\": 35.8}");
+                .isEqualTo("{\"scenes\": [], \"totalDuration\": 35.80}");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.rushes.common.schema;
 
+import dev.rushes.common.JsonColumns;
 import dev.rushes.common.job.DeadLetter;
 import dev.rushes.common.job.VideoJob;
 import dev.rushes.common.layer.LayerPreset;
@@ -58,6 +59,7 @@ final class Sessions {
         return configuration
                 .setProperty("hibernate.connection.url", database.url())
                 .setProperty("hibernate.hbm2ddl.auto", schema)
+                .setProperty("hibernate.type.json_format_mapper", JsonColumns.class.getName())
                 .buildSessionFactory();
     }
 }
