@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 public final class Stack implements AutoCloseable {
 
     private static final Duration STAND_INS_START_WITHIN = Duration.ofSeconds(90);
-    private static final Duration SERVICES_START_WITHIN = Duration.ofSeconds(180);
+    private static final Duration SERVICES_START_WITHIN = Duration.ofMinutes(3);
     private static final Duration LEFT_OVER_STOPS_WITHIN = Duration.ofSeconds(15);
     private static final long LOG_KEPT_UP_TO = 10_000_000;
 
