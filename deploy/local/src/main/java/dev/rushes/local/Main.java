@@ -1,5 +1,8 @@
 package dev.rushes.local;
 
+import dev.rushes.local.demo.DemoCommand;
+import dev.rushes.local.demo.FfprobeCommand;
+import dev.rushes.local.demo.WorkflowFailure;
 import dev.rushes.local.stack.StackFailure;
 import dev.rushes.local.stack.UpCommand;
 import picocli.CommandLine;
@@ -8,7 +11,7 @@ import picocli.CommandLine.Command;
 /** The commands behind {@code ./rushes} that run on this machine. */
 @Command(
         name = "./rushes",
-        subcommands = {UpCommand.class},
+        subcommands = {UpCommand.class, DemoCommand.class, FfprobeCommand.class},
         mixinStandardHelpOptions = true)
 final class Main {
 
@@ -18,7 +21,7 @@ final class Main {
     public static void main(String[] args) {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.setExecutionExceptionHandler((failure, failed, parsed) -> {
-            if (failure instanceof StackFailure) {
+            if (failure instanceof StackFailure || failure instanceof WorkflowFailure) {
                 failed.getErr().println(failure.getMessage());
             } else {
                 failure.printStackTrace(failed.getErr());
