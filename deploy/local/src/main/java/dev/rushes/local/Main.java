@@ -3,6 +3,7 @@ package dev.rushes.local;
 import dev.rushes.local.demo.DemoCommand;
 import dev.rushes.local.demo.FfprobeCommand;
 import dev.rushes.local.demo.WorkflowFailure;
+import dev.rushes.local.doctor.DoctorCommand;
 import dev.rushes.local.stack.StackFailure;
 import dev.rushes.local.stack.UpCommand;
 import picocli.CommandLine;
@@ -11,7 +12,12 @@ import picocli.CommandLine.Command;
 /** The commands behind {@code ./rushes} that run on this machine. */
 @Command(
         name = "./rushes",
-        subcommands = {UpCommand.class, DemoCommand.class, FfprobeCommand.class},
+        subcommands = {
+            UpCommand.class,
+            DemoCommand.class,
+            DoctorCommand.class,
+            FfprobeCommand.class
+        },
         mixinStandardHelpOptions = true)
 final class Main {
 

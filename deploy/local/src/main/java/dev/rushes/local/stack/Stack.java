@@ -166,13 +166,20 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    private static void refuseTakenPorts(StackFolder folder, StackPorts ports) {
+    /** A line for every default port that somebody listens on; empty when all are free. */
+    public static List<String> takenDefaultPorts() {
+        return taken(Optional.empty(), StackPorts.from(StackPorts.DEFAULT_BASE, 1));
+    }
+
+    private static List<String> taken(Optional<StackFolder> folder, StackPorts ports) {
         List<String> taken = new ArrayList<>();
         ports.byName()
                 .forEach((name, port) -> {
                     // A database that outlived its killed stand-ins is taken over by the next ones.
                     if (!StackPorts.isFree(port)
-                            && !(name.equals("postgres") && LeftDatabase.listensOn(folder, port))) {
+                            && !(name.equals("postgres")
+                                    && folder.filter(own -> LeftDatabase.listensOn(own, port))
+                                            .isPresent())) {
                         taken.add(
                                 "port %d (%s) is taken by %s"
                                         .formatted(
@@ -184,6 +191,11 @@ public final class Stack implements AutoCloseable {
                                                                 "a process that the system does not name")));
                     }
                 });
+        return taken;
+    }
+
+    private static void refuseTakenPorts(StackFolder folder, StackPorts ports) {
+        List<String> taken = taken(Optional.of(folder), ports);
         if (!taken.isEmpty()) {
             throw new StackFailure(
                     String.join("\n", taken)

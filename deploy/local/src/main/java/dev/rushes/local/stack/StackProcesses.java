@@ -111,6 +111,8 @@ final class StackProcesses {
                         installation.runner(module).toString()));
         Map<String, String> environment = surroundings();
         environment.putAll(environment());
+        // For people who read the logs on this machine; elsewhere JSON is the default.
+        environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         if (module.equals("render-worker")) {
