@@ -61,7 +61,7 @@ public final class Poster {
     }
 
     /** Encodes one picture into a file of its own. */
-    static void save(Frame picture, String codec, Path file) {
+    public static void save(Frame picture, String codec, Path file) {
         try (Encoder encoder = Encoder.still(codec, picture);
                 Packet packet = new Packet()) {
             picture.timestamp(0);

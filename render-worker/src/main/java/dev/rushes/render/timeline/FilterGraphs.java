@@ -63,6 +63,21 @@ public final class FilterGraphs {
         return graph.append(",setsar=1,format=yuvj420p,buffersink@out").toString();
     }
 
+    /** Pictures in rows on one sheet, each that wide; gives one frame when all tiles are in. */
+    public static String contactSheet(
+            FrameShape shape, Turn turn, int columns, int rows, int tileWidth) {
+        Box whole = Box.upright(shape, turn);
+        long height = Rational.of(whole.height(), whole.width()).times(tileWidth).roundHalfUp();
+        StringBuilder graph = new StringBuilder(source(0, shape, Rational.of(25)));
+        turn(graph, turn);
+        graph.append(",scale=%d:%d:%s".formatted(tileWidth, height / 2 * 2, SCALING));
+        colours(graph, shape, "tv");
+        return graph.append(
+                        ",setsar=1,format=yuv444p,tile=%dx%d:padding=4:margin=4,scale=in_color_matrix=bt709,format=rgb24,buffersink@out"
+                                .formatted(columns, rows))
+                .toString();
+    }
+
     private static void colours(StringBuilder graph, FrameShape shape, String range) {
         graph.append(
                 ":in_range=%s:out_range=%s".formatted(shape.isFullRange() ? "pc" : "tv", range));

@@ -1,0 +1,171 @@
+package dev.rushes.render.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rushes.common.plan.structure.OutputSettings;
+import dev.rushes.common.plan.structure.PlanCheck;
+import dev.rushes.common.plan.structure.PlanLimits;
+import dev.rushes.common.plan.structure.Programme;
+import dev.rushes.common.plan.structure.Quality;
+import dev.rushes.render.engine.RenderListener;
+import dev.rushes.render.engine.RenderedVideo;
+import dev.rushes.render.engine.Renderer;
+import dev.rushes.render.media.MediaLimits;
+import dev.rushes.render.timeline.Timeline;
+import dev.rushes.render.timeline.TimelineCompiler;
+import java.io.Console;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Renders a plan file with no services at all. */
+@Command(
+        name = "render",
+        mixinStandardHelpOptions = true,
+        description = "Renders an edit structure; every s3Key is a path below the footage folder.")
+public final class RenderCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "PLAN.json", description = "The edit structure.")
+    private Path plan = Path.of("");
+
+    @Option(
+            names = "--footage",
+            required = true,
+            paramLabel = "DIR",
+            description = "The folder of takes.")
+    private Path footage = Path.of("");
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "FILE",
+            description = "The MP4 to write.")
+    private Path output = Path.of("");
+
+    @Option(names = "--quality", description = "draft, standard or high; else what the plan says.")
+    private @Nullable String quality;
+
+    @Option(names = "--workers", description = "Segments rendered at once; else one a processor.")
+    private @Nullable Integer workers;
+
+    public static void main(String... args) {
+        System.exit(Commands.run(new RenderCommand(), args));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        long began = System.nanoTime();
+        FootageFolder folder;
+        JsonNode document;
+        try {
+            folder = new FootageFolder(footage);
+            document = new ObjectMapper().readTree(plan.toFile());
+        } catch (JsonProcessingException e) {
+            System.err.println(plan + " is not JSON: " + e.getOriginalMessage());
+            return CommandLine.ExitCode.USAGE;
+        } catch (IOException e) {
+            System.err.println("cannot read " + e.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+        PlanCheck check = PlanCheck.of(document, folder, PlanLimits.DEFAULT);
+        check.warnings()
+                .forEach(warning ->
+                        System.err.println(
+                                "warning " + place(warning.pointer()) + warning.detail()));
+        check.errors()
+                .forEach(error ->
+                        System.err.println("error " + place(error.pointer()) + error.detail()));
+        Programme programme = check.programme();
+        if (programme == null) {
+            return CommandLine.ExitCode.USAGE;
+        }
+        render(settings(check), programme, folder, began);
+        return CommandLine.ExitCode.OK;
+    }
+
+    private static String place(String pointer) {
+        return pointer.isEmpty() ? "" : pointer + ": ";
+    }
+
+    private OutputSettings settings(PlanCheck check) {
+        OutputSettings settings = check.structure().output();
+        if (quality == null) {
+            return settings;
+        }
+        for (Quality known : Quality.values()) {
+            if (known.wireName().equals(quality)) {
+                return settings.withQuality(known);
+            }
+        }
+        throw new CommandLine.ParameterException(
+                new CommandLine(this), "--quality is draft, standard or high");
+    }
+
+    private void render(
+            OutputSettings settings, Programme programme, FootageFolder folder, long began)
+            throws IOException {
+        Timeline timeline = TimelineCompiler.compile(programme, settings, folder.measured());
+        Path parent = output.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        Path scratch = Files.createTempDirectory("rushes-render");
+        try {
+            RenderedVideo video =
+                    renderer().render(timeline, folder.files(), scratch, output, new Progress());
+            System.out.printf(
+                    "%s%n%.3f s, %dx%d, %s frames/s, %d frames, %.1f MB, made in %.1f s%n",
+                    output,
+                    video.duration().toDouble(),
+                    video.width(),
+                    video.height(),
+                    video.frameRate(),
+                    video.frames(),
+                    video.sizeBytes() / 1e6,
+                    (System.nanoTime() - began) / 1e9);
+        } finally {
+            Files.delete(scratch);
+        }
+    }
+
+    private Renderer renderer() {
+        return workers == null ? new Renderer() : new Renderer(workers, MediaLimits.DEFAULT);
+    }
+
+    /** A line that fills up on a terminal, or a line for every tenth in a log. */
+    private static final class Progress implements RenderListener {
+        private static final int WIDTH = 40;
+        private final boolean terminal =
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+        private long shown = -1;
+
+        @Override
+        public void frames(long done, long total) {
+            long percent = done * 100 / total;
+            if (terminal ? percent == shown : percent / 10 == shown) {
+                return;
+            }
+            shown = terminal ? percent : percent / 10;
+            if (terminal) {
+                int full = (int) (percent * WIDTH / 100);
+                System.err.printf(
+                        "\r[%s%s] %3d %%  %d of %d frames%s",
+                        "#".repeat(full),
+                        " ".repeat(WIDTH - full),
+                        percent,
+                        done,
+                        total,
+                        done == total ? "\n" : "");
+            } else {
+                System.err.printf("%d %%, %d of %d frames%n", percent, done, total);
+            }
+        }
+    }
+}
