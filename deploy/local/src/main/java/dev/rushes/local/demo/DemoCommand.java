@@ -32,7 +32,6 @@ import tools.jackson.databind.JsonNode;
 public final class DemoCommand implements Callable<Integer> {
 
     private static final Duration RENDER_WITHIN = Duration.ofHours(2);
-    private static final int SHEET_COLUMNS = 4;
     // The encoder's last audio frame may reach over the picture's end.
     private static final BigDecimal AUDIO_FRAME = new BigDecimal("0.05");
 
@@ -86,7 +85,8 @@ public final class DemoCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         FfmpegPrograms programs =
                 FfmpegPrograms.of(installation, installation.defaultData().resolve("programs"));
-        List<Take> takes = takes(installation, folder, programs);
+        Engine engine = new Engine(installation);
+        List<Take> takes = takes(engine, folder, programs);
         Workflow workflow = new Workflow(client);
 
         String showId = workflow.createShow("Demo show");
@@ -149,7 +149,7 @@ public final class DemoCommand implements Callable<Integer> {
                     "left for you to look at: ./rushes up --data .rushes/demo/stack (or demo --clean-up)");
         }
         Path sheet = folder.resolve("contact-sheet.png");
-        programs.contactSheet(video, cut.frames(), SHEET_COLUMNS, sheet);
+        engine.contactSheet(video, sheet);
         out.printf("All in %.1f s%n", seconds(began));
         out.println("Video          " + video);
         out.println("Duration       " + checked.duration().toPlainString() + " s");
@@ -157,7 +157,7 @@ public final class DemoCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<Take> takes(Installation installation, Path folder, FfmpegPrograms programs)
+    private List<Take> takes(Engine engine, Path folder, FfmpegPrograms programs)
             throws IOException, InterruptedException {
         if (footage != null) {
             List<Take> takes = Takes.in(footage, programs);
@@ -165,8 +165,8 @@ public final class DemoCommand implements Callable<Integer> {
             return takes;
         }
         long began = System.nanoTime();
-        List<Take> takes = Takes.made(installation, folder.resolve("footage"), programs);
-        out.printf("Made %d takes in %.1f s%n", takes.size(), seconds(began));
+        List<Take> takes = Takes.made(engine, folder.resolve("footage"));
+        out.printf("%d takes made, ready after %.1f s%n", takes.size(), seconds(began));
         return takes;
     }
 

@@ -188,40 +188,6 @@ record FfmpegPrograms(Path folder) {
         return found.orElseThrow(() -> new WorkflowFailure("the video has no " + type + " stream"));
     }
 
-    /**
-     * Draws pictures of the video at even distances onto one sheet, in reading order.
-     *
-     * @param frames number of frames in the video
-     * @param columns pictures per row; there are as many rows
-     */
-    void contactSheet(Path video, long frames, int columns, Path png)
-            throws IOException, InterruptedException {
-        int pictures = columns * columns;
-        long step = Math.max(1, frames / pictures);
-        String filter =
-                "select='not(mod(n-%d,%d))',scale=320:180,tile=%dx%d:padding=4:margin=4"
-                        .formatted(step / 2, step, columns, columns);
-        Run run =
-                run(
-                        "ffmpeg",
-                        "-nostdin",
-                        "-v",
-                        "error",
-                        "-y",
-                        "-i",
-                        "file:" + video,
-                        "-vf",
-                        filter,
-                        "-frames:v",
-                        "1",
-                        "-update",
-                        "1",
-                        "file:" + png);
-        if (run.exit() != 0 || !Files.exists(png)) {
-            throw new WorkflowFailure("the contact sheet could not be made: " + run.errors());
-        }
-    }
-
     private Run run(String program, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(folder.resolve(program).toString());

@@ -1,9 +1,9 @@
 package dev.rushes.local.demo;
 
-import dev.rushes.local.stack.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -68,28 +68,36 @@ final class Takes {
         return takes;
     }
 
-    /** Lets the engine make takes with a frame counter in moving pictures and tones. */
-    static List<Take> made(Installation installation, Path folder, FfmpegPrograms programs)
-            throws IOException, InterruptedException {
-        Files.createDirectories(folder);
-        Process maker =
-                new ProcessBuilder(
-                                installation.java().toString(),
-                                "-XX:+UseSerialGC",
-                                "-Xmx256m",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-cp",
-                                installation.engineClassPath(),
-                                "dev.rushes.render.cli.MakeFootageCommand",
-                                folder.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("make-footage.log").toFile())
-                        .start();
-        if (maker.waitFor() != 0) {
-            throw new WorkflowFailure(
-                    "the takes could not be made: "
-                            + Files.readString(folder.resolve("make-footage.log")));
+    /** Makes takes of different size, rate and sound, unless an earlier demo has left them. */
+    static List<Take> made(Engine engine, Path folder) throws IOException, InterruptedException {
+        if (!Files.isDirectory(folder)) {
+            Path making =
+                    Files.createTempDirectory(
+                            Files.createDirectories(folder.getParent()), "footage");
+            for (Made take : Made.values()) {
+                engine.makeFootage(making.resolve(take.fileName), take.options.split(" ", -1));
+            }
+            Files.move(making, folder, StandardCopyOption.ATOMIC_MOVE);
         }
-        return in(folder, programs);
+        return casted(Stream.of(Made.values()).map(take -> folder.resolve(take.fileName)).toList());
+    }
+
+    private enum Made {
+        INTRO("DEMO-INTRO-TAKE-1.mp4", "--seconds 6 --tone 440"),
+        MAIN("DEMO-MAIN-TAKE-2.mp4", "--seconds 12 --rate 25 --tone 660 --hue 90"),
+        DETAIL(
+                "DEMO-DETAIL-TAKE-1.mkv",
+                "--seconds 5 --rate 30000/1001 --size 640x480 --tone 0 --hue 180"),
+        OUTRO(
+                "DEMO-OUTRO-TAKE-3.mov",
+                "--seconds 6 --rate 24 --size 1920x1080 --tone 550 --hue 270");
+
+        private final String fileName;
+        private final String options;
+
+        Made(String fileName, String options) {
+            this.fileName = fileName;
+            this.options = options;
+        }
     }
 }
