@@ -13,10 +13,10 @@ import java.util.List;
  *
  * @param installation where the engine is packaged
  */
-record Engine(Installation installation) {
+public record Engine(Installation installation) {
 
     /** Writes a take with a frame counter in a moving picture, and a tone where {@code options} name one. */
-    void makeFootage(Path file, String... options) throws IOException, InterruptedException {
+    public void makeFootage(Path file, String... options) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(file.toString()));
         arguments.addAll(Arrays.asList(options));
         run("MakeFootageCommand", arguments);

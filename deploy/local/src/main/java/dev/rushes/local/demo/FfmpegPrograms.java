@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param folder holds a starter for each program
  */
-record FfmpegPrograms(Path folder) {
+public record FfmpegPrograms(Path folder) {
 
     // The programs are linked to PulseAudio, which servers do not have and which is never called
     // here. The name is
@@ -38,12 +38,13 @@ record FfmpegPrograms(Path folder) {
      * @param duration of the container, in seconds
      * @param codecs codec names, the picture's first
      */
-    record Checked(long frames, BigDecimal duration, List<String> codecs, int width, int height) {}
+    public record Checked(
+            long frames, BigDecimal duration, List<String> codecs, int width, int height) {}
 
     private record Run(int exit, String out, String errors) {}
 
     /** Unpacks the programs below {@code cache} where that has not been done yet. */
-    static FfmpegPrograms of(Installation installation, Path cache) throws IOException {
+    public static FfmpegPrograms of(Installation installation, Path cache) throws IOException {
         Path jar = jar(installation.engineLibraries());
         String name = jar.getFileName().toString();
         Path folder = cache.resolve(name.substring(0, name.length() - ".jar".length()));
@@ -138,7 +139,7 @@ record FfmpegPrograms(Path folder) {
      *
      * @throws WorkflowFailure when anything in it cannot be decoded
      */
-    Checked check(Path video) throws IOException, InterruptedException {
+    public Checked check(Path video) throws IOException, InterruptedException {
         Run decoded =
                 run(
                         "ffmpeg",

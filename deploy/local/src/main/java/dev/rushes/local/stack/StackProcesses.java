@@ -117,8 +117,8 @@ final class StackProcesses {
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         if (module.equals("render-worker")) {
             environment.put("MALLOC_ARENA_MAX", "2");
-            environment.put("WORKER_ID", name);
-            environment.put("WORKER_SCRATCH", folder.scratch(name).toString());
+            environment.put("RUSHES_WORKER_ID", name);
+            environment.put("RUSHES_SCRATCH_ROOT", folder.scratch(name).toString());
         }
         Probe ready =
                 Probe.answering(http, URI.create("http://127.0.0.1:" + port + "/q/health/ready"));

@@ -1,0 +1,29 @@
+package dev.rushes.local.endtoend;
+
+import dev.rushes.local.demo.Take;
+import dev.rushes.local.demo.Workflow;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * An episode with one analysed take.
+ *
+ * @param plan edit structure over the whole take
+ */
+record Episode(RunningStack.Parts stack, String id, Map<String, Object> plan) {
+
+    static Episode of(RunningStack.Parts stack, String showId, int number, Take take)
+            throws IOException, InterruptedException {
+        Workflow workflow = stack.workflow();
+        String id = workflow.createEpisode(showId, "Episode " + number, number);
+        return new Episode(
+                stack, id, Workflow.plainCut(java.util.List.of(workflow.bring(id, 1, take))));
+    }
+
+    /** Plans, approves and asks for a render. */
+    String render() throws IOException, InterruptedException {
+        String planId = stack.workflow().createPlan(id, plan);
+        stack.workflow().approve(planId);
+        return stack.workflow().render(planId);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.rushes.local.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rushes.local.stack.StackFolder;
+import dev.rushes.local.stack.StackPorts;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The supervisor as a person starts, interrupts and loses it. */
+class SupervisorIT {
+
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+
+    private Path data;
+    private StackPorts ports;
+
+    @BeforeEach
+    void chooseFolderAndPorts() throws IOException {
+        data = Files.createTempDirectory("rushes-supervisor");
+        ports = StackPorts.free(1);
+    }
+
+    @AfterEach
+    void deleteTheFolder() throws IOException {
+        Folders.delete(data);
+    }
+
+    @Test
+    void aKilledSupervisorsLeftOversAreEndedByTheNextAndAnInterruptEndsEverything()
+            throws IOException, InterruptedException {
+        Process first = up("first");
+        awaitReady(first, "first");
+        List<ProcessHandle> leftOvers = running();
+        assertThat(leftOvers).hasSize(4);
+
+        Process second = up("second");
+        assertThat(second.waitFor()).isEqualTo(1);
+        assertThat(said("second")).contains("already running").contains("pid " + first.pid());
+
+        first.destroyForcibly();
+        first.onExit().join();
+        assertThat(leftOvers).allMatch(ProcessHandle::isAlive);
+
+        Process third = up("third");
+        awaitReady(third, "third");
+        assertThat(leftOvers).noneMatch(ProcessHandle::isAlive);
+        for (ProcessHandle leftOver : leftOvers) {
+            assertThat(said("third"))
+                    .contains("(pid " + leftOver.pid() + "), left over from a killed run");
+        }
+        Path environment = data.resolve("environment");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(environment)))
+                .isEqualTo("rw-------");
+
+        List<ProcessHandle> processes = running();
+        interrupt(third);
+        assertThat(third.waitFor(Duration.ofSeconds(60))).isTrue();
+        assertThat(processes).hasSize(4).noneMatch(ProcessHandle::isAlive);
+        assertThat(data.resolve("data/postgres/postmaster.pid")).doesNotExist();
+        assertThat(environment).doesNotExist();
+        assertThat(said("third")).endsWith("stopped\n");
+    }
+
+    @Test
+    void aTakenPortIsNamedWithItsProcess() throws IOException, InterruptedException {
+        try (ServerSocket taken =
+                new ServerSocket(ports.storage(), 1, InetAddress.getLoopbackAddress())) {
+            Process refused = up("refused");
+
+            assertThat(refused.waitFor()).isEqualTo(1);
+            assertThat(said("refused"))
+                    .contains("port %d (storage) is taken by java".formatted(taken.getLocalPort()))
+                    .contains("(pid " + ProcessHandle.current().pid() + ")")
+                    .contains("--port-base");
+        }
+        assertThat(running()).isEmpty();
+    }
+
+    private Process up(String log) throws IOException {
+        Path home = Path.of(System.getProperty("rushes.home")).toAbsolutePath().normalize();
+        Path target = home.resolve("deploy/local/target");
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Drushes.home=" + home,
+                        "-cp",
+                        target.resolve("classes") + ":" + target.resolve("lib") + "/*",
+                        "dev.rushes.local.Main",
+                        "up",
+                        "--data",
+                        data.toString(),
+                        "--port-base",
+                        Integer.toString(ports.api()))
+                .redirectErrorStream(true)
+                .redirectOutput(data.resolve(log + ".out").toFile())
+                .start();
+    }
+
+    private void awaitReady(Process up, String log) {
+        await().atMost(READY_WITHIN)
+                .failFast(() -> {
+                    assertThat(up.isAlive()).as(said(log)).isTrue();
+                })
+                .until(() -> said(log).contains("Rushes is ready"));
+    }
+
+    private String said(String log) throws IOException {
+        return Files.readString(data.resolve(log + ".out"));
+    }
+
+    /** The processes that left a mark in the folder. */
+    private List<ProcessHandle> running() throws IOException {
+        Path marks = new StackFolder(data).root().resolve("run");
+        if (!Files.isDirectory(marks)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(marks)) {
+            return files.filter(file -> file.toString().endsWith(".pid"))
+                    .map(SupervisorIT::pid)
+                    .map(ProcessHandle::of)
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+    }
+
+    private static long pid(Path mark) {
+        try {
+            return Long.parseLong(Files.readString(mark).split(" ", 2)[0]);
+        } catch (IOException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+
+    private static void interrupt(Process process) throws IOException, InterruptedException {
+        assertThat(
+                        new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                                .start()
+                                .waitFor())
+                .isZero();
+    }
+}
