@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** One set of ephemeral stand-ins for all tests of this module; they end with the test JVM. */
-final class SharedStandIns {
+public final class SharedStandIns {
     private static final class Holder {
         static final StandIns RUNNING = StandIns.startEphemeral();
 
@@ -24,7 +24,8 @@ final class SharedStandIns {
 
     private SharedStandIns() {}
 
-    static Map<String, String> environment() {
+    /** The variables of the shared stand-ins. */
+    public static Map<String, String> environment() {
         return Holder.RUNNING.environment();
     }
 
