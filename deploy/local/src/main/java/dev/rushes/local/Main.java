@@ -6,6 +6,7 @@ import dev.rushes.local.demo.WorkflowFailure;
 import dev.rushes.local.doctor.DoctorCommand;
 import dev.rushes.local.stack.StackFailure;
 import dev.rushes.local.stack.UpCommand;
+import dev.rushes.local.validate.ValidateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             UpCommand.class,
             DemoCommand.class,
+            ValidateCommand.class,
             DoctorCommand.class,
             FfprobeCommand.class
         },
