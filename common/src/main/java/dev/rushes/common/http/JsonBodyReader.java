@@ -1,10 +1,13 @@
 package dev.rushes.common.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rushes.common.problem.ProblemException;
 import dev.rushes.common.problem.ProblemType;
 import jakarta.validation.Validator;
+import jakarta.ws.rs.ConstrainedTo;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
@@ -13,12 +16,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the JSON bodies of requests: into records, or, for merge patches, as they are. An absent body is null. */
+/**
+ * Reads the JSON bodies of requests: into records, or, for merge patches, as they are. No body is {@code {}}, whatever
+ * its content type, so that an action without arguments needs neither.
+ */
 @Provider
-@Consumes({MediaType.APPLICATION_JSON, JsonBodyReader.MERGE_PATCH})
+@ConstrainedTo(RuntimeType.SERVER)
+@Consumes({MediaType.APPLICATION_JSON, JsonBodyReader.MERGE_PATCH, MediaType.WILDCARD})
 public class JsonBodyReader implements MessageBodyReader<Object> {
     /** RFC 7396. */
     public static final String MERGE_PATCH = "application/merge-patch+json";
@@ -63,10 +71,20 @@ public class JsonBodyReader implements MessageBodyReader<Object> {
             throw BodyLimit.exceeded(largest);
         }
         if (isBlank(bytes)) {
-            return null;
+            return type.isRecord() ? body.read(JsonNodeFactory.instance.objectNode(), type) : null;
+        }
+        if (!isJson(mediaType)) {
+            throw new ProblemException(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send application/json.");
         }
         JsonNode document = body.parse(bytes);
         return type.isRecord() ? body.read(document, type) : document;
+    }
+
+    private static boolean isJson(MediaType type) {
+        String subtype = type.getSubtype().toLowerCase(Locale.ROOT);
+        return type.getType().equalsIgnoreCase("application")
+                && (subtype.equals("json") || subtype.endsWith("+json"));
     }
 
     private static boolean isBlank(byte[] bytes) {

@@ -118,7 +118,10 @@ public class ProblemMapping {
                     case 403 -> Problem.of(ProblemType.FORBIDDEN, "The caller may not do this.");
                     // A path parameter that does not parse is an id that does not exist.
                     case 404 -> Problem.of(ProblemType.NOT_FOUND, "Nothing is at this address.");
-                    case 405 -> Problem.of(ProblemType.METHOD_NOT_ALLOWED, "See the Allow header.");
+                    case 405 ->
+                            Problem.of(
+                                    ProblemType.METHOD_NOT_ALLOWED,
+                                    "This address takes other methods.");
                     case 406 -> Problem.of(ProblemType.NOT_ACCEPTABLE, "Ask for application/json.");
                     case 413 ->
                             Problem.of(

@@ -12,6 +12,7 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED(405, "The resource does not know this method"),
     NOT_ACCEPTABLE(406, "The resource has no such representation"),
     WRONG_STATE(409, "The current state does not allow this"),
+    PLAN_STALE(409, "The plan's footage has changed since it was submitted"),
     CONFLICT(409, "Something with these properties is there already"),
     SHOW_NOT_EMPTY(409, "The show still has episodes"),
     SCENE_HAS_FOOTAGE(409, "The scene has footage already"),

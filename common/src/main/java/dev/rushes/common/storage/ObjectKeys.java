@@ -11,6 +11,11 @@ public final class ObjectKeys {
         return "episodes/" + episodeId + "/";
     }
 
+    /** Everything of a take, in the raw and in the processed bucket. */
+    public static String scenePrefix(UUID episodeId, UUID sceneId) {
+        return episodePrefix(episodeId) + "scenes/" + sceneId + "/";
+    }
+
     /** A show's logos, fonts and music, in the raw bucket. */
     public static String assetPrefix(UUID showId) {
         return "shows/" + showId + "/assets/";
