@@ -1,0 +1,5 @@
+/** Presigned URLs, asked of storage-service. */
+@NullMarked
+package dev.rushes.api.download;
+
+import org.jspecify.annotations.NullMarked;

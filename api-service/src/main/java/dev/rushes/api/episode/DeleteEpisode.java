@@ -1,0 +1,50 @@
+package dev.rushes.api.episode;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.rushes.common.problem.ProblemException;
+import dev.rushes.common.show.Episode;
+import dev.rushes.common.storage.BucketRole;
+import dev.rushes.common.storage.ObjectKeys;
+import dev.rushes.common.storage.OutboxMessage;
+import dev.rushes.common.storage.OutboxTopic;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Removes an episode with everything that belongs to it. Its jobs end with their rows: a worker that has one finds it
+ * gone at its next heartbeat.
+ */
+@ApplicationScoped
+class DeleteEpisode {
+    private static final Logger LOG = Logger.getLogger(DeleteEpisode.class);
+
+    /** An upload whose URL was handed out before, or a worker that has not noticed yet, may still write. */
+    private static final Duration LATECOMERS = Duration.ofHours(2);
+
+    @Transactional
+    void delete(UUID id) {
+        // One statement: the database's references take the rest along.
+        if (Episode.delete("id", id) == 0) {
+            throw ProblemException.notFound("episode", id);
+        }
+        Instant now = Instant.now();
+        for (BucketRole bucket : List.of(BucketRole.RAW_FOOTAGE, BucketRole.PROCESSED_VIDEOS)) {
+            for (Instant due : List.of(now, now.plus(LATECOMERS))) {
+                OutboxMessage.due(
+                                OutboxTopic.DELETE_OBJECTS,
+                                JsonNodeFactory.instance
+                                        .objectNode()
+                                        .put("bucket", bucket.wireName())
+                                        .put("prefix", ObjectKeys.episodePrefix(id)),
+                                due)
+                        .persist();
+            }
+        }
+        LOG.infof("Episode %s deleted", id);
+    }
+}

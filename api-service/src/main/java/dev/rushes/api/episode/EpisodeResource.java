@@ -1,0 +1,115 @@
+package dev.rushes.api.episode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.common.http.EntityVersion;
+import dev.rushes.common.http.Idempotent;
+import dev.rushes.common.http.JsonBodyReader;
+import dev.rushes.common.http.Links;
+import dev.rushes.common.http.Page;
+import dev.rushes.common.http.PageRequest;
+import dev.rushes.common.http.Parameter;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("/api/v1")
+@RunOnVirtualThread
+@Tag(name = "Episodes", description = "An episode, its current plan and its final video.")
+class EpisodeResource {
+    private final CreateEpisode creation;
+    private final FindEpisodes episodes;
+    private final EditEpisode edit;
+    private final DeleteEpisode deletion;
+    private final Links links;
+
+    EpisodeResource(
+            CreateEpisode creation,
+            FindEpisodes episodes,
+            EditEpisode edit,
+            DeleteEpisode deletion,
+            Links links) {
+        this.creation = creation;
+        this.episodes = episodes;
+        this.edit = edit;
+        this.deletion = deletion;
+        this.links = links;
+    }
+
+    @POST
+    @Path("/episodes")
+    @Idempotent
+    @Operation(summary = "Create an episode", description = "201 with Location.")
+    public Response create(
+            @HeaderParam(Idempotent.HEADER) @Nullable String key,
+            EpisodeRequest request,
+            @Context UriInfo call) {
+        EpisodeView episode = creation.create(request);
+        return Response.created(links.to(call, "api/v1/episodes/" + episode.id()))
+                .header(HttpHeaders.ETAG, EntityVersion.tag(episode.version()))
+                .entity(episode)
+                .build();
+    }
+
+    @GET
+    @Path("/episodes")
+    @Operation(summary = "List episodes, newest first", description = "All, or those of a show.")
+    public Page<EpisodeView> list(
+            @QueryParam("showId") @Nullable String showId,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("after") @Nullable String after) {
+        return episodes.list(Parameter.uuid("showId", showId), PageRequest.of(limit, after));
+    }
+
+    @GET
+    @Path("/episodes/{id}")
+    @Operation(summary = "Read an episode", description = "With an ETag for If-Match.")
+    public Response read(@PathParam("id") UUID id) {
+        return answer(episodes.one(id));
+    }
+
+    @PATCH
+    @Path("/episodes/{id}")
+    @Consumes({MediaType.APPLICATION_JSON, JsonBodyReader.MERGE_PATCH})
+    @Operation(
+            summary = "Change an episode",
+            description = "A JSON merge patch; If-Match is required (428), and must match (412).")
+    public Response edit(
+            @PathParam("id") UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @Nullable JsonNode patch) {
+        return answer(edit.edit(id, ifMatch, patch));
+    }
+
+    @DELETE
+    @Path("/episodes/{id}")
+    @Operation(
+            summary = "Delete an episode",
+            description =
+                    "Ends its jobs and removes its scenes, plans and jobs at once, its objects soon"
+                            + " after.")
+    public void delete(@PathParam("id") UUID id) {
+        deletion.delete(id);
+    }
+
+    private static Response answer(EpisodeView episode) {
+        return Response.ok(episode)
+                .header(HttpHeaders.ETAG, EntityVersion.tag(episode.version()))
+                .build();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.rushes.api.episode;
+
+import dev.rushes.api.page.PagedRows;
+import dev.rushes.common.http.Cursor;
+import dev.rushes.common.http.Page;
+import dev.rushes.common.http.PageRequest;
+import dev.rushes.common.problem.ProblemException;
+import dev.rushes.common.show.Episode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Finds episodes; those that a studio's own software took away are not there. */
+@ApplicationScoped
+public class FindEpisodes {
+    private final PagedRows rows;
+
+    FindEpisodes(PagedRows rows) {
+        this.rows = rows;
+    }
+
+    @Transactional
+    Page<EpisodeView> list(@Nullable UUID showId, PageRequest page) {
+        return Page.of(
+                rows.read(
+                        Episode.class,
+                        "row.deletedAt is null"
+                                + (showId == null ? "" : " and row.show.id = :show"),
+                        showId == null ? Map.of() : Map.of("show", showId),
+                        page,
+                        PagedRows.Order.NEWEST_FIRST),
+                page,
+                episode -> new Cursor(PagedRows.time(episode.createdAt), episode.id),
+                EpisodeView::of);
+    }
+
+    @Transactional
+    EpisodeView one(UUID id) {
+        return EpisodeView.of(existing(id));
+    }
+
+    /**
+     * The episode, within the caller's transaction.
+     *
+     * @throws ProblemException 404 where there is none
+     */
+    public static Episode existing(UUID id) {
+        return Episode.<Episode>findByIdOptional(id)
+                .filter(episode -> episode.deletedAt == null)
+                .orElseThrow(() -> ProblemException.notFound("episode", id));
+    }
+}

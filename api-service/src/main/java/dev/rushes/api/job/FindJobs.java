@@ -1,0 +1,59 @@
+package dev.rushes.api.job;
+
+import dev.rushes.api.page.PagedRows;
+import dev.rushes.common.http.Cursor;
+import dev.rushes.common.http.Page;
+import dev.rushes.common.http.PageRequest;
+import dev.rushes.common.job.JobStatus;
+import dev.rushes.common.job.VideoJob;
+import dev.rushes.common.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+@ApplicationScoped
+class FindJobs {
+    private final PagedRows rows;
+
+    FindJobs(PagedRows rows) {
+        this.rows = rows;
+    }
+
+    @Transactional
+    Page<JobView> list(@Nullable JobStatus status, @Nullable UUID episodeId, PageRequest page) {
+        StringBuilder condition = new StringBuilder("true = true");
+        Map<String, Object> values = new HashMap<>();
+        if (status != null) {
+            condition.append(" and row.status = :status");
+            values.put("status", status);
+        }
+        if (episodeId != null) {
+            condition.append(" and row.episode.id = :episode");
+            values.put("episode", episodeId);
+        }
+        return Page.of(
+                rows.read(
+                        VideoJob.class,
+                        condition.toString(),
+                        values,
+                        page,
+                        PagedRows.Order.NEWEST_FIRST),
+                page,
+                job -> new Cursor(PagedRows.time(job.createdAt), job.id),
+                JobView::of);
+    }
+
+    @Transactional
+    JobView one(UUID id) {
+        return JobView.of(existing(id));
+    }
+
+    /** Within the caller's transaction. */
+    static VideoJob existing(UUID id) {
+        return VideoJob.<VideoJob>findByIdOptional(id)
+                .orElseThrow(() -> ProblemException.notFound("job", id));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.rushes.api.job;
+
+import dev.rushes.api.Caller;
+import dev.rushes.api.plan.FindPlans;
+import dev.rushes.common.job.Dispatch;
+import dev.rushes.common.job.JobKind;
+import dev.rushes.common.job.JobTransitions;
+import dev.rushes.common.plan.EditPlan;
+import dev.rushes.common.plan.PlanStatus;
+import dev.rushes.common.problem.ProblemException;
+import dev.rushes.common.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.util.UUID;
+
+/** Makes a job with its first dispatch in one transaction; the message follows the commit. */
+@ApplicationScoped
+class RenderPlan {
+    private final JobTransitions transitions;
+    private final Event<Dispatch> dispatches;
+
+    RenderPlan(JobTransitions transitions, Event<Dispatch> dispatches) {
+        this.transitions = transitions;
+        this.dispatches = dispatches;
+    }
+
+    @Transactional
+    JobView render(UUID planId, RenderRequest request) {
+        EditPlan plan = FindPlans.locked(planId);
+        if (request.kind() == JobKind.FULL && plan.status() != PlanStatus.APPROVED) {
+            throw new ProblemException(
+                    ProblemType.WRONG_STATE,
+                    "A full render needs an approved plan; this one is "
+                            + plan.status().text()
+                            + ". With \"draft\": true it can be previewed.");
+        }
+        Dispatch dispatch =
+                transitions.create(plan, request.kind(), request.method(), Caller.ANONYMOUS);
+        dispatches.fire(dispatch);
+        return JobView.of(FindJobs.existing(dispatch.jobId()));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.rushes.api.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.common.plan.Rational;
+import dev.rushes.common.plan.structure.SourceCatalog;
+import dev.rushes.common.show.AnalysisStatus;
+import dev.rushes.common.show.Episode;
+import dev.rushes.common.show.Scene;
+import dev.rushes.common.storage.Upload;
+import dev.rushes.common.storage.UploadKind;
+import dev.rushes.common.storage.UploadStatus;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the plans of one episode may show: its takes, and the assets of its show. Read once, within a transaction. */
+final class EpisodeFootage implements SourceCatalog {
+    /** Where the analysis writes the exact length; the column keeps only two decimals. */
+    private static final String EXACT_DURATION = "durationSeconds";
+
+    private final Map<String, Footage> byKey = new HashMap<>();
+    private final Set<UUID> scenes = new HashSet<>();
+
+    /**
+     * One usable object.
+     *
+     * @param etag of the bytes that were checked at upload; empty where the studio's own row has none
+     * @param awaitsAnalysis whether it is a take whose length and streams are not known yet
+     */
+    record Footage(Source source, String etag, boolean awaitsAnalysis) {}
+
+    private EpisodeFootage() {}
+
+    static EpisodeFootage of(Episode episode) {
+        EpisodeFootage footage = new EpisodeFootage();
+        for (Upload upload : uploads(episode)) {
+            boolean take = upload.kind == UploadKind.RAW_FOOTAGE;
+            footage.byKey.put(
+                    upload.s3Key, new Footage(new Source(null, null), text(upload.etag()), take));
+        }
+        // After the uploads: what the scene knows of its own footage counts.
+        for (Scene scene : Scene.<Scene>list("episode.id", episode.id)) {
+            footage.scenes.add(scene.id);
+            if (scene.rawFootageKey() != null) {
+                footage.byKey.put(scene.rawFootageKey(), take(scene));
+            }
+        }
+        return footage;
+    }
+
+    @Override
+    public Optional<Source> source(String s3Key) {
+        return footage(s3Key).map(Footage::source);
+    }
+
+    @Override
+    public boolean hasScene(UUID sceneId) {
+        return scenes.contains(sceneId);
+    }
+
+    Optional<Footage> footage(String s3Key) {
+        return Optional.ofNullable(byKey.get(s3Key));
+    }
+
+    /** Also takes that were replaced since: their objects stay for the plans that use them. */
+    private static List<Upload> uploads(Episode episode) {
+        return Upload.list(
+                "status = ?1 and (kind = ?2 and episode.id = ?3 and scene is not null"
+                        + " or kind = ?4 and show.id = ?5)",
+                UploadStatus.STORED,
+                UploadKind.RAW_FOOTAGE,
+                episode.id,
+                UploadKind.ASSET,
+                episode.show == null ? null : episode.show.id);
+    }
+
+    private static Footage take(Scene scene) {
+        boolean done = scene.analysisStatus() == AnalysisStatus.DONE;
+        boolean failed = scene.analysisStatus() == AnalysisStatus.FAILED;
+        return new Footage(
+                new Source(
+                        done ? duration(scene) : null, failed ? text(scene.analysisError()) : null),
+                text(scene.rawFootageEtag()),
+                !done);
+    }
+
+    private static @Nullable Rational duration(Scene scene) {
+        JsonNode exact =
+                scene.rawFootageMetadata() == null
+                        ? null
+                        : scene.rawFootageMetadata().get(EXACT_DURATION);
+        if (exact != null && exact.isNumber()) {
+            return Rational.of(exact.decimalValue());
+        }
+        return scene.rawFootageDuration() == null ? null : Rational.of(scene.rawFootageDuration());
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+}

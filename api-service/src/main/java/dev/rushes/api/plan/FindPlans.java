@@ -1,0 +1,58 @@
+package dev.rushes.api.plan;
+
+import dev.rushes.api.episode.FindEpisodes;
+import dev.rushes.api.page.PagedRows;
+import dev.rushes.common.http.Cursor;
+import dev.rushes.common.http.Page;
+import dev.rushes.common.http.PageRequest;
+import dev.rushes.common.plan.EditPlan;
+import dev.rushes.common.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.util.Map;
+import java.util.UUID;
+
+/** Finds edit plans. */
+@ApplicationScoped
+public class FindPlans {
+    private final PagedRows rows;
+
+    FindPlans(PagedRows rows) {
+        this.rows = rows;
+    }
+
+    @Transactional
+    Page<PlanView> list(UUID episodeId, PageRequest page) {
+        return Page.of(
+                rows.read(
+                        EditPlan.class,
+                        "row.episode = :episode and row.deletedAt is null",
+                        Map.of("episode", FindEpisodes.existing(episodeId)),
+                        page,
+                        PagedRows.Order.NEWEST_FIRST),
+                page,
+                plan -> new Cursor(PagedRows.time(plan.createdAt), plan.id),
+                PlanView::withoutStructure);
+    }
+
+    @Transactional
+    PlanView one(UUID id) {
+        return PlanView.of(existing(id, LockModeType.NONE));
+    }
+
+    /**
+     * The plan, locked until the caller's transaction ends, so that two reviewers cannot both decide.
+     *
+     * @throws ProblemException 404 where there is none
+     */
+    public static EditPlan locked(UUID id) {
+        return existing(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    private static EditPlan existing(UUID id, LockModeType lock) {
+        return EditPlan.<EditPlan>findByIdOptional(id, lock)
+                .filter(plan -> plan.deletedAt == null)
+                .orElseThrow(() -> ProblemException.notFound("edit plan", id));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.rushes.api.queue;
+
+import dev.rushes.common.job.JobStatus;
+import dev.rushes.common.problem.ProblemException;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Counts what waits: SQS' own numbers, and the ages of our rows, which SQS does not tell for a single message. */
+@ApplicationScoped
+class ReadQueues {
+    private final MessageQueues queues;
+    private final EntityManager database;
+
+    ReadQueues(MessageQueues queues, EntityManager database) {
+        this.queues = queues;
+        this.database = database;
+    }
+
+    QueuesView read() {
+        Map<Queue, MessageQueues.Depth> depths = depths();
+        return QuarkusTransaction.requiringNew()
+                .call(() -> {
+                    List<QueuesView.One> all = new ArrayList<>();
+                    depths.forEach((queue, depth) -> all.add(view(queue, depth, depths)));
+                    return new QueuesView(all, jobs());
+                });
+    }
+
+    private QueuesView.One view(
+            Queue queue, MessageQueues.Depth depth, Map<Queue, MessageQueues.Depth> depths) {
+        MessageQueues.Depth letters = depths.get(queue.deadLetterQueue());
+        return new QueuesView.One(
+                depth.name(),
+                queue.role(),
+                depth.visible(),
+                depth.inFlight(),
+                depth.delayed(),
+                oldestAge(queue),
+                letters == null ? 0 : letters.all());
+    }
+
+    private @Nullable Long oldestAge(Queue queue) {
+        String rows =
+                switch (queue) {
+                    case VIDEO_PROCESSING ->
+                            "SELECT dispatched_at FROM video_processing_jobs WHERE status = 'queued'"
+                                    + " AND dispatched_at IS NOT NULL";
+                    case MEDIA_ANALYSIS ->
+                            "SELECT analysis_dispatched_at FROM scenes WHERE analysis_status = 'queued'"
+                                    + " AND analysis_dispatched_at IS NOT NULL";
+                    case VIDEO_PROCESSING_DEAD_LETTERS, MEDIA_ANALYSIS_DEAD_LETTERS ->
+                            "SELECT created_at FROM dead_letters WHERE queue_role = '"
+                                    + queue.system()
+                                    + "' AND discarded_at IS NULL";
+                };
+        return (Long)
+                database.createNativeQuery(
+                                "SELECT floor(extract(epoch FROM clock_timestamp() - min(at)))::bigint FROM ("
+                                        + rows
+                                        + ") AS waiting (at)",
+                                Long.class)
+                        .getSingleResult();
+    }
+
+    private Map<String, Long> jobs() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (JobStatus status : JobStatus.values()) {
+            counts.put(status.text(), 0L);
+        }
+        List<?> rows =
+                database.createNativeQuery(
+                                "SELECT status, count(*) FROM video_processing_jobs GROUP BY status",
+                                Object[].class)
+                        .getResultList();
+        for (Object row : rows) {
+            Object[] columns = (Object[]) row;
+            counts.put((String) columns[0], ((Number) columns[1]).longValue());
+        }
+        return counts;
+    }
+
+    /** All four at once, so that the answer takes as long as the slowest. */
+    private Map<Queue, MessageQueues.Depth> depths() {
+        Map<Queue, Future<MessageQueues.Depth>> asked = new EnumMap<>(Queue.class);
+        Map<Queue, MessageQueues.Depth> depths = new EnumMap<>(Queue.class);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Queue queue : Queue.values()) {
+                asked.put(queue, threads.submit(() -> queues.depth(queue)));
+            }
+            for (Map.Entry<Queue, Future<MessageQueues.Depth>> one : asked.entrySet()) {
+                depths.put(one.getKey(), one.getValue().get());
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SdkException away) {
+                throw ProblemException.unavailable("The queue", away);
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ProblemException.unavailable("The queue", e);
+        }
+        return depths;
+    }
+}

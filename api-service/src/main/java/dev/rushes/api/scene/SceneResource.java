@@ -1,0 +1,146 @@
+package dev.rushes.api.scene;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.common.http.EmptyBody;
+import dev.rushes.common.http.EntityVersion;
+import dev.rushes.common.http.Idempotent;
+import dev.rushes.common.http.JsonBodyReader;
+import dev.rushes.common.http.Links;
+import dev.rushes.common.http.Page;
+import dev.rushes.common.http.PageRequest;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("/api/v1")
+@RunOnVirtualThread
+@Tag(name = "Scenes", description = "A row is a take; takes of one scene share its number.")
+class SceneResource {
+    private final CreateScene creation;
+    private final FindScenes scenes;
+    private final EditScene edit;
+    private final DeleteScene deletion;
+    private final AnalyseAgain analysis;
+    private final PosterUrls posters;
+    private final Links links;
+
+    SceneResource(
+            CreateScene creation,
+            FindScenes scenes,
+            EditScene edit,
+            DeleteScene deletion,
+            AnalyseAgain analysis,
+            PosterUrls posters,
+            Links links) {
+        this.creation = creation;
+        this.scenes = scenes;
+        this.edit = edit;
+        this.deletion = deletion;
+        this.analysis = analysis;
+        this.posters = posters;
+        this.links = links;
+    }
+
+    @POST
+    @Path("/episodes/{id}/scenes")
+    @Idempotent
+    @Operation(summary = "Create a scene", description = "201 with Location.")
+    public Response create(
+            @HeaderParam(Idempotent.HEADER) @Nullable String key,
+            @PathParam("id") UUID episodeId,
+            SceneRequest request,
+            @Context UriInfo call) {
+        SceneView scene = creation.create(episodeId, request);
+        return Response.created(links.to(call, "api/v1/scenes/" + scene.id()))
+                .header(HttpHeaders.ETAG, EntityVersion.tag(scene.version()))
+                .entity(scene)
+                .build();
+    }
+
+    @GET
+    @Path("/episodes/{id}/scenes")
+    @Operation(summary = "List an episode's scenes, oldest first")
+    public Page<SceneView> list(
+            @PathParam("id") UUID episodeId,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("after") @Nullable String after) {
+        return posters.in(scenes.list(episodeId, PageRequest.of(limit, after)));
+    }
+
+    @GET
+    @Path("/scenes/{id}")
+    @Operation(
+            summary = "Read a scene",
+            description = "With its footage's analysis, a poster URL, and an ETag for If-Match.")
+    public Response read(@PathParam("id") UUID id) {
+        return answer(scenes.one(id));
+    }
+
+    @PATCH
+    @Path("/scenes/{id}")
+    @Consumes({MediaType.APPLICATION_JSON, JsonBodyReader.MERGE_PATCH})
+    @Operation(
+            summary = "Change a scene",
+            description = "A JSON merge patch; If-Match is required (428), and must match (412).")
+    public Response edit(
+            @PathParam("id") UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @Nullable JsonNode patch) {
+        return answer(edit.edit(id, ifMatch, patch));
+    }
+
+    @DELETE
+    @Path("/scenes/{id}")
+    @Operation(
+            summary = "Delete a scene and its footage",
+            description = "409 while a plan that is approved or awaits approval shows it.")
+    public void delete(@PathParam("id") UUID id) {
+        deletion.delete(id);
+    }
+
+    @GET
+    @Path("/scenes/{id}/analysis")
+    @Operation(summary = "Read the analysis of a scene's footage")
+    public AnalysisView analysis(@PathParam("id") UUID id) {
+        return AnalysisView.of(posters.in(scenes.one(id)));
+    }
+
+    @POST
+    @Path("/scenes/{id}/analysis")
+    @Idempotent
+    @Operation(
+            summary = "Start the analysis again",
+            description = "202 with Location; 409 without footage or while it runs.")
+    public Response analyse(
+            @HeaderParam(Idempotent.HEADER) @Nullable String key,
+            @PathParam("id") UUID id,
+            EmptyBody nothing,
+            @Context UriInfo call) {
+        AnalysisView started = AnalysisView.of(analysis.request(id));
+        return Response.accepted(started)
+                .location(links.to(call, "api/v1/scenes/" + id + "/analysis"))
+                .build();
+    }
+
+    private Response answer(SceneView scene) {
+        return Response.ok(posters.in(scene))
+                .header(HttpHeaders.ETAG, EntityVersion.tag(scene.version()))
+                .build();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.rushes.api.scene;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.common.show.Scene;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A take as callers see it.
+ *
+ * @param rawFootageDuration seconds
+ * @param aiConfidenceScore 0.00 to 1.00
+ * @param version for the ETag
+ */
+record SceneView(
+        UUID id,
+        @Nullable UUID episodeId,
+        @Nullable String name,
+        @Nullable Integer sceneNumber,
+        @Nullable String type,
+        @Nullable String sourceFilename,
+        @Nullable Integer takeNumber,
+        @Nullable String rawFootageKey,
+        @Nullable BigDecimal rawFootageDuration,
+        @Nullable JsonNode rawFootageMetadata,
+        boolean aiSelected,
+        @Nullable BigDecimal aiConfidenceScore,
+        Footage footage,
+        Instant createdAt,
+        Instant updatedAt,
+        @JsonIgnore int version,
+        @JsonIgnore @Nullable String posterKey) {
+    /**
+     * How far the analysis of the footage is.
+     *
+     * @param posterUrl presigned; null where there is no poster, or storage-service is away
+     */
+    record Footage(
+            String analysisStatus, @Nullable String analysisError, @Nullable URI posterUrl) {}
+
+    static SceneView of(Scene scene) {
+        return new SceneView(
+                scene.id,
+                scene.episode == null ? null : scene.episode.id,
+                scene.name,
+                scene.sceneNumber,
+                scene.type,
+                scene.sourceFilename,
+                scene.takeNumber,
+                scene.rawFootageKey(),
+                scene.rawFootageDuration(),
+                scene.rawFootageMetadata(),
+                scene.aiSelected,
+                scene.aiConfidenceScore,
+                new Footage(scene.analysisStatus().text(), scene.analysisError(), null),
+                scene.createdAt,
+                scene.updatedAt,
+                scene.version,
+                scene.posterKey());
+    }
+
+    SceneView withPosterUrl(@Nullable URI url) {
+        return new SceneView(
+                id,
+                episodeId,
+                name,
+                sceneNumber,
+                type,
+                sourceFilename,
+                takeNumber,
+                rawFootageKey,
+                rawFootageDuration,
+                rawFootageMetadata,
+                aiSelected,
+                aiConfidenceScore,
+                new Footage(footage.analysisStatus(), footage.analysisError(), url),
+                createdAt,
+                updatedAt,
+                version,
+                posterKey);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.rushes.api.show;
+
+import dev.rushes.common.show.Show;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+
+@ApplicationScoped
+class CreateShow {
+    private final EntityManager database;
+
+    CreateShow(EntityManager database) {
+        this.database = database;
+    }
+
+    @Transactional
+    ShowView create(ShowRequest request) {
+        Show show = new Show();
+        show.name = request.name().strip();
+        show.description = request.description();
+        show.test = Boolean.TRUE.equals(request.test());
+        show.persistAndFlush();
+        // The status is the database's to set.
+        database.refresh(show);
+        return ShowView.of(show);
+    }
+}

@@ -1,0 +1,5 @@
+/** Shows over HTTP. */
+@NullMarked
+package dev.rushes.api.show;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What must be there before the service can work: the migrated database. */
+@NullMarked
+package dev.rushes.api.startup;
+
+import org.jspecify.annotations.NullMarked;
