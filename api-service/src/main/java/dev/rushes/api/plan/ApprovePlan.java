@@ -8,6 +8,7 @@ import dev.rushes.common.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 @ApplicationScoped
@@ -33,7 +34,7 @@ class ApprovePlan {
                     "Its footage has changed since it was submitted; reject it and submit a new"
                             + " plan.");
         }
-        plan.approve(caller, reviewed, Instant.now());
+        plan.approve(caller, reviewed, Instant.now().truncatedTo(ChronoUnit.MICROS));
         plan.episode.currentEditPlan = plan;
         EditPlan.flush();
         PlanLog.said(plan, "approved by " + caller);

@@ -83,9 +83,8 @@ public class ProblemMapping {
 
     @ServerExceptionMapper
     public Response wrongState(IllegalTransition e) {
-        String detail =
-                e.getMessage() + " The " + e.subject() + " is " + e.from().replace('_', ' ') + ".";
-        return answer(Problem.of(ProblemType.WRONG_STATE, detail)).build();
+        // The message names the state it has.
+        return answer(Problem.of(ProblemType.WRONG_STATE, String.valueOf(e.getMessage()))).build();
     }
 
     @ServerExceptionMapper
