@@ -1,5 +1,8 @@
 package dev.rushes.local.validate;
 
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
 /**
  * One named expectation of the specification.
  *
@@ -25,6 +28,10 @@ record Check(String name, Probe probe) {
             return new Outcome(name, true, oneLine(probe.look()));
         } catch (Unmet unmet) {
             return new Outcome(name, false, oneLine(String.valueOf(unmet.getMessage())));
+        } catch (AwsServiceException e) {
+            AwsErrorDetails details = e.awsErrorDetails();
+            String code = details == null ? "" : details.errorCode() + " ";
+            return new Outcome(name, false, code + "(HTTP " + e.statusCode() + ")");
         } catch (Exception e) {
             // Whatever goes wrong while looking is a failed check and never the end of the others.
             return new Outcome(

@@ -223,6 +223,34 @@ class S3Test {
     }
 
     @Test
+    void aPresignedDownloadServesRangesUnderItsFileName() throws Exception {
+        String key = key();
+        s3.putObject(b -> b.bucket(BUCKET).key(key), RequestBody.fromString("0123456789"));
+        URI url;
+        try (var presigner = SharedStandIns.presigner()) {
+            url =
+                    presigner
+                            .presignGetObject(p ->
+                                    p.signatureDuration(Duration.ofMinutes(5))
+                                            .getObjectRequest(g ->
+                                                    g.bucket(BUCKET)
+                                                            .key(key)
+                                                            .responseContentDisposition(
+                                                                    "attachment; filename=\"a b.mp4\"")))
+                            .url()
+                            .toURI();
+        }
+        HttpResponse<String> part =
+                HTTP.send(
+                        HttpRequest.newBuilder(url).header("Range", "bytes=2-4").build(),
+                        BodyHandlers.ofString());
+        assertThat(part.statusCode()).isEqualTo(206);
+        assertThat(part.body()).isEqualTo("234");
+        assertThat(get(url).headers().firstValue("content-disposition"))
+                .contains("attachment; filename=\"a b.mp4\"");
+    }
+
+    @Test
     void aPresignedUrlOfAnotherSecretIsRefused() throws Exception {
         try (var forger = SharedStandIns.presigner("guessed")) {
             URI url =
