@@ -164,6 +164,12 @@ public final class Encoder implements AutoCloseable {
     /** Gives the encoder a frame, or null for the end. Take packets until there is none after each. */
     public void send(@Nullable Frame frame) {
         if (frame != null) {
+            if (frame.raw.width() != context.width()
+                    || frame.raw.height() != context.height()
+                    || frame.raw.format() != sampleOrPixelFormat()) {
+                throw new MediaFault(
+                        "a frame of another shape than the encoder's: " + frame.shape());
+            }
             // A decoded frame says what it was; x264 would take that for an order.
             frame.raw.pict_type(avutil.AV_PICTURE_TYPE_NONE);
         }
@@ -180,6 +186,12 @@ public final class Encoder implements AutoCloseable {
         }
         FFmpeg.check(code, "encoding");
         return true;
+    }
+
+    private int sampleOrPixelFormat() {
+        return context.codec_type() == avutil.AVMEDIA_TYPE_VIDEO
+                ? context.pix_fmt()
+                : context.sample_fmt();
     }
 
     /** What a muxer must know; closed by the caller. */

@@ -36,6 +36,10 @@ public final class Frame implements AutoCloseable {
         return Math.max(0, raw.duration());
     }
 
+    public void duration(long value) {
+        raw.duration(value);
+    }
+
     /** Samples for each channel. */
     public int samples() {
         return raw.nb_samples();
@@ -114,11 +118,16 @@ public final class Frame implements AutoCloseable {
 
     /** Becomes a new block of planar float stereo. */
     public void allocateSound(int sampleRate, int samples) {
+        allocateSound(sampleRate, samples, 2);
+    }
+
+    /** Becomes a new block of planar float sound. */
+    public void allocateSound(int sampleRate, int samples, int channels) {
         clear();
         raw.format(avutil.AV_SAMPLE_FMT_FLTP);
         raw.sample_rate(sampleRate);
         raw.nb_samples(samples);
-        avutil.av_channel_layout_default(raw.ch_layout(), 2);
+        avutil.av_channel_layout_default(raw.ch_layout(), channels);
         FFmpeg.check(avutil.av_frame_get_buffer(raw, 0), "allocating sound");
     }
 
@@ -137,6 +146,12 @@ public final class Frame implements AutoCloseable {
 
     private void fill(int plane, long bytes, int value) {
         BytePointer.memset(raw.data(plane), value, bytes);
+    }
+
+    /** Says what the numbers of a made picture mean. */
+    public void tag(boolean fullRange, String matrix) {
+        raw.color_range(fullRange ? avutil.AVCOL_RANGE_JPEG : avutil.AVCOL_RANGE_MPEG);
+        raw.colorspace(avutil.av_color_space_from_name(matrix));
     }
 
     /** Copies samples of a planar float channel. */

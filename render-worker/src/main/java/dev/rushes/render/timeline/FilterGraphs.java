@@ -11,6 +11,12 @@ public final class FilterGraphs {
     /** Exact on every processor: without these swscale's rounding depends on the instruction set. */
     private static final String SCALING = "flags=bicubic+accurate_rnd+bitexact+full_chroma_int";
 
+    /** xfade works on full chroma only. Doubled and averaged again, chroma that is not blended stays what it was. */
+    private static final String TO_BLEND =
+            "scale=flags=neighbor+accurate_rnd+bitexact,format=yuv444p";
+
+    private static final String FROM_BLEND = "flags=area+accurate_rnd+bitexact";
+
     private FilterGraphs() {}
 
     /** Whether the picture is the output's already, so that no graph is needed. */
@@ -93,12 +99,15 @@ public final class FilterGraphs {
      */
     public static String blend(Xfade effect, long frames, OutputFormat output) {
         Rational rate = output.frameRate();
-        return "%s[a];%s[b];[a][b]xfade=transition=%s:duration=%dus:offset=0,buffersink@out"
+        return "%s,%s[a];%s,%s[b];[a][b]xfade=transition=%s:duration=%dus:offset=0,scale=%s,format=yuv420p,buffersink@out"
                 .formatted(
                         normalised(0, output),
+                        TO_BLEND,
                         normalised(1, output),
+                        TO_BLEND,
                         effect.ffmpegName(),
-                        Rational.of(frames).dividedBy(rate).times(1_000_000).roundHalfUp());
+                        Rational.of(frames).dividedBy(rate).times(1_000_000).roundHalfUp(),
+                        FROM_BLEND);
     }
 
     private static String normalised(int input, OutputFormat output) {

@@ -1,0 +1,99 @@
+package dev.rushes.render.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rushes.common.plan.structure.PlanCheck;
+import dev.rushes.common.plan.structure.PlanLimits;
+import dev.rushes.common.plan.structure.SourceCatalog;
+import dev.rushes.render.ffmpeg.MediaProbe;
+import dev.rushes.render.media.MediaInfo;
+import dev.rushes.render.media.MediaLimits;
+import dev.rushes.render.timeline.Timeline;
+import dev.rushes.render.timeline.TimelineCompiler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Takes by key, and plans rendered from them. */
+final class Footage {
+    private final Map<String, Path> files = new HashMap<>();
+    private final Map<String, MediaInfo> infos = new HashMap<>();
+    private final Path folder;
+
+    Footage(Path folder) {
+        this.folder = folder;
+    }
+
+    Footage add(String key, Path file) {
+        files.put(key, file);
+        infos.put(key, MediaProbe.probe(file));
+        return this;
+    }
+
+    MediaInfo info(String key) {
+        return Objects.requireNonNull(infos.get(key), key);
+    }
+
+    Map<String, Path> files() {
+        return files;
+    }
+
+    /** A plan with single quotes for double ones. */
+    Timeline compile(String plan) {
+        SourceCatalog catalog =
+                new SourceCatalog() {
+                    @Override
+                    public Optional<Source> source(String key) {
+                        return Optional.ofNullable(infos.get(key))
+                                .map(info -> new Source(info.duration(), null));
+                    }
+
+                    @Override
+                    public boolean hasScene(UUID sceneId) {
+                        return true;
+                    }
+                };
+        PlanCheck check;
+        try {
+            check =
+                    PlanCheck.of(
+                            new ObjectMapper().readTree(plan.replace('\'', '"')),
+                            catalog,
+                            PlanLimits.DEFAULT);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (check.programme() == null) {
+            throw new IllegalArgumentException(check.errors().toString());
+        }
+        return TimelineCompiler.compile(check.programme(), check.structure().output(), infos);
+    }
+
+    Seen render(String plan) {
+        return render(compile(plan), RenderListener.NONE);
+    }
+
+    Seen render(Timeline timeline, RenderListener listener) {
+        try {
+            Path scratch = Files.createTempDirectory(folder, "scratch");
+            Path output = Files.createTempFile(folder, "out", ".mp4");
+            RenderedVideo video =
+                    new Renderer(2, MediaLimits.DEFAULT)
+                            .render(timeline, files, scratch, output, listener);
+            try (var left = Files.list(scratch)) {
+                if (left.findAny().isPresent()) {
+                    throw new AssertionError("scratch files stay behind");
+                }
+            }
+            return new Seen(output, timeline, video);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
