@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.global.avcodec;
@@ -169,6 +170,52 @@ public final class MediaInput implements AutoCloseable {
 
     String formatName() {
         return FFmpeg.text(context.iformat().name(), "unknown");
+    }
+
+    /**
+     * Fails where an MP4's index names bytes that the file does not have: its demuxer reads on to the end of what is
+     * there and says nothing.
+     */
+    void refuseIndexBeyondEnd() {
+        if (!formatName().startsWith("mov")) {
+            return;
+        }
+        long size = fileSize(path);
+        for (Track track : tracks) {
+            int count = avformat.avformat_index_get_entries_count(track.raw);
+            for (int i = 0; i < count; i++) {
+                AVIndexEntry entry = avformat.avformat_index_get_entry(track.raw, i);
+                if (entry.pos() + entry.size() > size) {
+                    throw new BadMedia(
+                            "the file is truncated: %s of its %d %s frames are missing"
+                                    .formatted(
+                                            count - i,
+                                            count,
+                                            track.isVideo() ? "picture" : "sound"));
+                }
+            }
+        }
+    }
+
+    private static long fileSize(Path path) {
+        try {
+            return Files.size(path);
+        } catch (IOException e) {
+            throw new MediaFault("reading " + path.getFileName(), e);
+        }
+    }
+
+    /** Length in microseconds as the header states it; 0 where it does not, or where it is only a guess. */
+    long claimedMicroseconds() {
+        return formatName().startsWith("matroska")
+                        && context.duration_estimation_method()
+                                == avformat.AVFMT_DURATION_FROM_STREAM
+                ? Math.max(0, context.duration())
+                : 0;
+    }
+
+    Track track(Packet packet) {
+        return tracks.get(packet.track());
     }
 
     MediaLimits limits() {

@@ -55,8 +55,9 @@ public final class MediaProbe {
                     video.or(() -> audio)
                             .orElseThrow(
                                     () -> new BadMedia("the file has neither picture nor sound"));
-            input.readOnly(main);
+            input.refuseIndexBeyondEnd();
             Times times = new Times(input, main);
+            refuseTruncated(input.claimedMicroseconds(), times.lastSecond);
             MediaInfo.Audio sound = audio.map(MediaProbe::audio).orElse(null);
             MediaInfo info =
                     video.isPresent()
@@ -72,6 +73,16 @@ public final class MediaProbe {
         }
     }
 
+    /** Matroska states its length in front; players would show a shorter file without a word. */
+    private static void refuseTruncated(long claimedMicroseconds, double lastSecond) {
+        double claimed = claimedMicroseconds / 1e6;
+        if (claimed - lastSecond > 1 + claimed / 20) {
+            throw new BadMedia(
+                    "the file is truncated: it ends after %.1f s of %.1f s"
+                            .formatted(lastSecond, claimed));
+        }
+    }
+
     /** Every packet time of a track, from its start to the file's end. */
     private final class Times {
         private long[] ticks = new long[1024];
@@ -80,15 +91,24 @@ public final class MediaProbe {
         private int keyCount;
         private long end = Long.MIN_VALUE;
 
+        /** The end of whatever track ends last, on the container's clock. */
+        private double lastSecond;
+
         Times(MediaInput input, Track track) {
             try (Packet packet = new Packet()) {
                 while (input.read(packet)) {
                     if (cancelled.getAsBoolean()) {
                         throw new RenderCancelled();
                     }
-                    if (packet.track() == track.index()
-                            && !packet.isDiscarded()
-                            && packet.timestamp() != FFmpeg.NO_TIMESTAMP) {
+                    if (packet.isDiscarded() || packet.timestamp() == FFmpeg.NO_TIMESTAMP) {
+                        continue;
+                    }
+                    lastSecond =
+                            Math.max(
+                                    lastSecond,
+                                    (packet.timestamp() + packet.duration())
+                                            * input.track(packet).tickSeconds());
+                    if (packet.track() == track.index()) {
                         add(packet);
                     }
                 }

@@ -10,11 +10,13 @@ public final class Track {
     final AVStream raw;
     private final int index;
     private final Rational timeBase;
+    private final double tickSeconds;
 
     Track(AVStream raw) {
         this.raw = raw;
         this.index = raw.index();
         this.timeBase = FFmpeg.rational(raw.time_base(), Rational.of(1, 90_000));
+        this.tickSeconds = timeBase.toDouble();
     }
 
     int index() {
@@ -24,6 +26,11 @@ public final class Track {
     /** Seconds of one tick of the track's timestamps. */
     public Rational timeBase() {
         return timeBase;
+    }
+
+    /** For estimates only. */
+    double tickSeconds() {
+        return tickSeconds;
     }
 
     /** In ticks, as the container says; 0 where it does not. */

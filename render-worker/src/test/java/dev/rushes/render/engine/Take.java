@@ -40,6 +40,10 @@ final class Take {
     Rational soundStart = Rational.ZERO;
     int ground = 100;
     boolean numbered = true;
+
+    /** A white mark of an eighth of the width in the upper left corner. */
+    boolean cornerMark;
+
     boolean fullRange;
     String matrix = "bt709";
     int blue = 128;
@@ -166,6 +170,13 @@ final class Take {
     private void paint(Frame picture, int number) {
         picture.allocatePicture(width, height, ground, blue, red);
         picture.tag(fullRange, matrix);
+        if (cornerMark) {
+            for (int y = 0; y < 40; y++) {
+                for (int x = 0; x < 40; x++) {
+                    picture.paint(0, x, y, 235);
+                }
+            }
+        }
         if (!numbered) {
             return;
         }
