@@ -1,0 +1,43 @@
+package dev.rushes.render.footage;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rushes.render.media.MediaInfo;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** What an analysis found, as a scene's row keeps it: the fields of {@link MediaInfo} and who measured them. */
+@ApplicationScoped
+public class TakeMetadata {
+    /** Counts up where the same file would be measured differently; older facts are then not relied on. */
+    private static final int ANALYSER_VERSION = 1;
+
+    private static final String VERSION_FIELD = "analyserVersion";
+
+    private final ObjectMapper json;
+
+    TakeMetadata(ObjectMapper json) {
+        this.json = json;
+    }
+
+    JsonNode write(MediaInfo info) {
+        ObjectNode document = json.valueToTree(info);
+        return document.put(VERSION_FIELD, ANALYSER_VERSION);
+    }
+
+    /** Empty where another version of the analysis wrote it. */
+    public Optional<MediaInfo> read(JsonNode document) {
+        if (document.path(VERSION_FIELD).asInt() != ANALYSER_VERSION) {
+            return Optional.empty();
+        }
+        try {
+            ObjectNode facts = document.deepCopy();
+            facts.remove(VERSION_FIELD);
+            return Optional.of(json.treeToValue(facts, MediaInfo.class));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,301 @@
+package dev.rushes.render.job;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.rushes.common.job.Attempt;
+import dev.rushes.common.job.JobKind;
+import dev.rushes.common.job.JobOutput;
+import dev.rushes.common.job.JobPhase;
+import dev.rushes.common.job.JobTransitions;
+import dev.rushes.common.plan.Rational;
+import dev.rushes.common.plan.structure.Clip;
+import dev.rushes.common.plan.structure.EditStructure;
+import dev.rushes.common.plan.structure.OutputSettings;
+import dev.rushes.common.plan.structure.PlanCheck;
+import dev.rushes.common.plan.structure.PlanFault;
+import dev.rushes.common.plan.structure.PlanLimits;
+import dev.rushes.common.plan.structure.Programme;
+import dev.rushes.common.plan.structure.Quality;
+import dev.rushes.common.problem.ProblemType;
+import dev.rushes.common.storage.ObjectKeys;
+import dev.rushes.render.engine.RenderListener;
+import dev.rushes.render.engine.RenderedVideo;
+import dev.rushes.render.engine.Renderer;
+import dev.rushes.render.ffmpeg.MediaProbe;
+import dev.rushes.render.media.BadMedia;
+import dev.rushes.render.media.MediaInfo;
+import dev.rushes.render.media.MediaLimits;
+import dev.rushes.render.timeline.Timeline;
+import dev.rushes.render.timeline.TimelineCompiler;
+import dev.rushes.render.work.Lease;
+import dev.rushes.render.work.Refused;
+import dev.rushes.render.workspace.Results;
+import dev.rushes.render.workspace.Scratch;
+import dev.rushes.render.workspace.ScratchFolder;
+import dev.rushes.render.workspace.SourceObject;
+import dev.rushes.render.workspace.Sources;
+import dev.rushes.render.workspace.StoredObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Does one render: sources down, plan checked against what they really are, rendered, checked, up, written. */
+@ApplicationScoped
+class RenderOrder {
+    private static final int FAULTS_SHOWN = 10;
+
+    /** Bytes of result and segments for a second of programme, generously: 40 Mbit/s, twice. */
+    private static final long RESULT_BYTES_PER_SECOND = 10_000_000;
+
+    private final Orders orders;
+    private final JobTransitions jobs;
+    private final Sources sources;
+    private final Results results;
+    private final Scratch scratch;
+    private final ObjectMapper json;
+    private final PlanLimits limits;
+    private final Renderer renderer;
+
+    RenderOrder(
+            Orders orders,
+            JobTransitions jobs,
+            Sources sources,
+            Results results,
+            Scratch scratch,
+            RenderConfig config,
+            ObjectMapper json) {
+        this.orders = orders;
+        this.jobs = jobs;
+        this.sources = sources;
+        this.results = results;
+        this.scratch = scratch;
+        this.json = json;
+        limits =
+                new PlanLimits(
+                        config.maxClips(),
+                        Rational.of(config.maxDuration().toMillis(), 1000),
+                        config.maxSide());
+        renderer =
+                new Renderer(
+                        config.segmentsAtOnce()
+                                .orElseGet(Runtime.getRuntime()::availableProcessors),
+                        MediaLimits.DEFAULT);
+    }
+
+    /**
+     * Renders the plan and completes the job.
+     *
+     * @return false where the job was no longer this attempt's at its end
+     */
+    boolean perform(Attempt attempt, Lease lease) {
+        Progress progress = new Progress();
+        lease.everyLook(() -> report(attempt, progress));
+        Order order = orders.read(attempt);
+        EditStructure structure = check(order.document(), order.footage()).structure();
+        Map<String, Take> takes = takesOf(structure, order.footage());
+        try (ScratchFolder folder = folder(attempt, structure, takes)) {
+            Map<String, Path> files = download(takes, folder.path(), lease, progress);
+            Timeline timeline = timeline(attempt, order, takes, files, lease);
+            Path video = folder.path().resolve("final.mp4");
+            RenderedVideo rendered = render(timeline, files, folder.path(), video, lease, progress);
+            return deliver(attempt, rendered, video, lease, progress);
+        }
+    }
+
+    private void report(Attempt attempt, Progress progress) {
+        Progress.State state = progress.state();
+        jobs.progress(attempt, state.percent(), state.phase(), state.speed(), state.etaSeconds());
+    }
+
+    private PlanCheck check(
+            com.fasterxml.jackson.databind.JsonNode document, EpisodeFootage footage) {
+        PlanCheck check = PlanCheck.of(document, footage, limits);
+        if (!check.isValid()) {
+            throw new Refused(ProblemType.PLAN_NOT_RENDERABLE, text(check.errors()));
+        }
+        return check;
+    }
+
+    private static String text(List<PlanFault> faults) {
+        String first =
+                faults.stream()
+                        .limit(FAULTS_SHOWN)
+                        .map(fault -> fault.pointer() + ": " + fault.detail())
+                        .collect(Collectors.joining(" "));
+        int more = faults.size() - FAULTS_SHOWN;
+        return more > 0 ? first + " And " + more + " more." : first;
+    }
+
+    /** The takes of the plan in the order of their first use, each once. */
+    private static Map<String, Take> takesOf(EditStructure structure, EpisodeFootage footage) {
+        Set<String> keys =
+                structure.clips().stream()
+                        .map(Clip::s3Key)
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
+        Map<String, Take> takes = new LinkedHashMap<>();
+        for (String key : keys) {
+            takes.put(
+                    key,
+                    footage.take(key)
+                            .orElseThrow(() ->
+                                    new Refused(
+                                            ProblemType.SOURCE_MISSING,
+                                            "There is no take " + key + ".")));
+        }
+        return takes;
+    }
+
+    private ScratchFolder folder(
+            Attempt attempt, EditStructure structure, Map<String, Take> takes) {
+        long sourceBytes =
+                takes.values().stream()
+                        .map(take -> take.object().sizeBytes())
+                        .mapToLong(size -> size == null ? 0 : size)
+                        .sum();
+        Rational length = structure.totalDuration();
+        long seconds = length == null ? 0 : length.roundHalfUp();
+        return scratch.folder(
+                "job-" + attempt.jobId() + "-" + attempt.number(),
+                sourceBytes,
+                seconds * RESULT_BYTES_PER_SECOND);
+    }
+
+    private Map<String, Path> download(
+            Map<String, Take> takes, Path folder, Lease lease, Progress progress) {
+        progress.phase(JobPhase.DOWNLOADING);
+        progress.expect(
+                takes.values().stream()
+                        .map(take -> take.object().sizeBytes())
+                        .mapToLong(size -> size == null ? 0 : size)
+                        .sum());
+        Map<String, Path> files = new HashMap<>();
+        for (Take take : takes.values()) {
+            SourceObject object = take.object();
+            // Numbered: a key is a stranger's text, and FFmpeg must not guess a format from it.
+            Path file = folder.resolve("source-" + files.size());
+            sources.download(object, file, lease::stop, progress::moved);
+            files.put(object.key(), file);
+        }
+        return files;
+    }
+
+    /** Measures what was not measured yet, checks the plan against exact lengths and compiles it. */
+    private Timeline timeline(
+            Attempt attempt,
+            Order order,
+            Map<String, Take> takes,
+            Map<String, Path> files,
+            Lease lease) {
+        Map<String, MediaInfo> infos = new HashMap<>();
+        for (Map.Entry<String, Take> entry : takes.entrySet()) {
+            MediaInfo known = entry.getValue().info();
+            infos.put(
+                    entry.getKey(), known != null ? known : measure(entry.getKey(), files, lease));
+        }
+        PlanCheck check = check(order.document(), order.footage().with(infos));
+        Programme programme = check.programme();
+        if (programme == null) {
+            throw new IllegalStateException("a valid plan with measured takes has a programme");
+        }
+        OutputSettings settings = check.structure().output();
+        if (attempt.kind() == JobKind.DRAFT) {
+            settings = settings.withQuality(Quality.DRAFT);
+        }
+        return TimelineCompiler.compile(programme, settings, infos);
+    }
+
+    private static MediaInfo measure(String key, Map<String, Path> files, Lease lease) {
+        Path file = files.get(key);
+        if (file == null) {
+            throw new IllegalStateException("every take was downloaded");
+        }
+        try {
+            return MediaProbe.probe(file, MediaLimits.DEFAULT, lease::stop);
+        } catch (BadMedia e) {
+            throw new Refused(ProblemType.BAD_MEDIA, key + ": " + e.getMessage());
+        }
+    }
+
+    private RenderedVideo render(
+            Timeline timeline,
+            Map<String, Path> files,
+            Path folder,
+            Path video,
+            Lease lease,
+            Progress progress) {
+        progress.rendering(timeline.duration().toDouble());
+        return renderer.render(
+                timeline,
+                files,
+                folder,
+                video,
+                new RenderListener() {
+                    @Override
+                    public void phase(Phase phase) {
+                        switch (phase) {
+                            case RENDERING -> {}
+                            case JOINING -> progress.phase(JobPhase.JOINING);
+                            case CHECKING -> progress.phase(JobPhase.CHECKING);
+                        }
+                    }
+
+                    @Override
+                    public void frames(long done, long total) {
+                        progress.rendered(done, total);
+                    }
+
+                    @Override
+                    public boolean cancelled() {
+                        return lease.stop();
+                    }
+                });
+    }
+
+    private boolean deliver(
+            Attempt attempt, RenderedVideo rendered, Path file, Lease lease, Progress progress) {
+        progress.phase(JobPhase.UPLOADING);
+        progress.expect(rendered.sizeBytes());
+        String key =
+                ObjectKeys.output(
+                        attempt.episodeId(), attempt.jobId(), attempt.number(), "final", "mp4");
+        StoredObject video = results.store(file, key, "video/mp4", lease::stop, progress::moved);
+        Optional<Boolean> completed = Optional.empty();
+        try {
+            completed =
+                    lease.insist(
+                            "the end of the job", () -> complete(attempt, output(rendered, video)));
+        } finally {
+            // Where nobody knows whether it was written, the object may be the job's: a sweep
+            // decides later.
+            if (completed.isPresent() && !completed.get()) {
+                results.discard(key, video.versionId());
+            }
+        }
+        return completed.orElse(false);
+    }
+
+    private boolean complete(Attempt attempt, JobOutput output) {
+        return jobs.complete(attempt, output)
+                || orders.completedWith(attempt.jobId(), output.key());
+    }
+
+    private JobOutput output(RenderedVideo rendered, StoredObject video) {
+        ArrayNode outputs = json.createArrayNode();
+        outputs.addObject()
+                .put("kind", "video")
+                .put("format", "mp4")
+                .put("width", rendered.width())
+                .put("height", rendered.height())
+                .put("key", video.key())
+                .put("sizeBytes", video.sizeBytes());
+        return new JobOutput(
+                video.key(), video.versionId(), video.sizeBytes(), video.sha256(), outputs);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.rushes.render.queue;
+
+/**
+ * One receive of a message.
+ *
+ * @param receipt proves this receive in later calls; another receive of the message makes it void
+ * @param group the message's FIFO group
+ * @param receiveCount how often the message was received by now, this time included
+ * @param receivedNanos {@link System#nanoTime()} before the receive was asked for
+ */
+public record Delivery(
+        String body, String receipt, String group, int receiveCount, long receivedNanos) {}
