@@ -2,6 +2,7 @@ package dev.rushes.local.doctor;
 
 import dev.rushes.local.stack.Installation;
 import dev.rushes.local.stack.StackFolder;
+import dev.rushes.local.validate.Environment;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ public final class DoctorCommand implements Callable<Integer> {
         List<Look> looks = new ArrayList<>(new MachineLooks(installation).all());
         Optional<Map<String, String>> environment = environment(installation);
         if (environment.isPresent()) {
-            looks.addAll(new StackLooks(environment.get()).all());
+            looks.addAll(new StackLooks(new Environment(environment.get())).all());
         }
         PrintWriter out = spec.commandLine().getOut();
         int ill = 0;

@@ -1,12 +1,13 @@
 package dev.rushes.local.doctor;
 
+import dev.rushes.local.validate.Environment;
+import dev.rushes.local.validate.Unmet;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,15 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.UUID;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -40,14 +34,14 @@ final class StackLooks {
                     "SQS_MEDIA_ANALYSIS_QUEUE_URL",
                     "SQS_MEDIA_ANALYSIS_DLQ_URL");
 
-    private final Map<String, String> environment;
+    private final Environment environment;
     private final HttpClient http =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(Duration.ofSeconds(3))
                     .build();
 
-    StackLooks(Map<String, String> environment) {
+    StackLooks(Environment environment) {
         this.environment = environment;
     }
 
@@ -75,14 +69,26 @@ final class StackLooks {
                             () -> queue(queue),
                             "check AWS_ENDPOINT_URL_SQS, the credentials, and that the queue exists under this URL"));
         }
-        looks.add(service("api-service", "API_PORT", "8080", "api"));
-        looks.add(service("storage-service", "STORAGE_PORT", "8081", "storage"));
-        looks.add(service("render-worker", "WORKER_PORT", "8082", "worker-1"));
+        looks.add(
+                service(
+                        "api-service",
+                        environment.serviceUrl("PUBLIC_BASE_URL", "API_PORT", 8080),
+                        "api"));
+        looks.add(
+                service(
+                        "storage-service",
+                        environment.serviceUrl("STORAGE_SERVICE_URL", "STORAGE_PORT", 8081),
+                        "storage"));
+        looks.add(
+                service(
+                        "render-worker",
+                        environment.serviceUrl("WORKER_SERVICE_URL", "WORKER_PORT", 8082),
+                        "worker-1"));
         return looks;
     }
 
-    private Finding database() throws SQLException {
-        try (Connection connection = connect();
+    private Finding database() throws SQLException, Unmet {
+        try (Connection connection = environment.connect();
                 ResultSet row =
                         connection
                                 .createStatement()
@@ -93,8 +99,8 @@ final class StackLooks {
         }
     }
 
-    private Finding schema() throws SQLException {
-        try (Connection connection = connect();
+    private Finding schema() throws SQLException, Unmet {
+        try (Connection connection = environment.connect();
                 ResultSet row =
                         connection
                                 .createStatement()
@@ -110,41 +116,15 @@ final class StackLooks {
         }
     }
 
-    private Connection connect() throws SQLException {
-        String given = environment.getOrDefault("DATABASE_URL", "");
-        URI url = URI.create(given.startsWith("jdbc:") ? given.substring("jdbc:".length()) : given);
-        Properties properties = new Properties();
-        String userInfo = url.getUserInfo();
-        String user = environment.getOrDefault("DATABASE_USER", "");
-        String password = environment.getOrDefault("DATABASE_PASSWORD", "");
-        if (userInfo != null) {
-            int colon = userInfo.indexOf(':');
-            user = colon < 0 ? userInfo : userInfo.substring(0, colon);
-            password = colon < 0 ? password : userInfo.substring(colon + 1);
-        }
-        properties.setProperty("user", user);
-        properties.setProperty("password", password);
-        properties.setProperty("connectTimeout", "5");
-        String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-        int port = url.getPort() < 0 ? 5432 : url.getPort();
-        return DriverManager.getConnection(
-                "jdbc:postgresql://" + url.getHost() + ":" + port + url.getPath() + query,
-                properties);
-    }
-
     private Finding objects() {
         String bucket =
-                environment.getOrDefault(
-                        "S3_PROCESSED_VIDEOS_BUCKET", "episode-metadata-processed-videos-dev");
+                environment
+                        .get("S3_PROCESSED_VIDEOS_BUCKET")
+                        .orElse("episode-metadata-processed-videos-dev");
         // Below cache/, where the bucket's own rule would remove what a broken delete leaves.
         String key = "cache/doctor/" + UUID.randomUUID();
         byte[] content = key.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        try (S3Client s3 =
-                configured(S3Client.builder(), "AWS_ENDPOINT_URL_S3")
-                        .forcePathStyle(
-                                Boolean.parseBoolean(
-                                        environment.getOrDefault("S3_PATH_STYLE", "false")))
-                        .build()) {
+        try (S3Client s3 = environment.s3()) {
             s3.putObject(
                     request -> request.bucket(bucket).key(key), RequestBody.fromBytes(content));
             byte[] read =
@@ -159,11 +139,11 @@ final class StackLooks {
     }
 
     private Finding queue(String variable) {
-        String url = environment.getOrDefault(variable, "");
+        String url = environment.get(variable).orElse("");
         if (url.isEmpty()) {
             return new Finding.Ill(variable + " is not set", "set it to the queue's URL");
         }
-        try (SqsClient sqs = configured(SqsClient.builder(), "AWS_ENDPOINT_URL_SQS").build()) {
+        try (SqsClient sqs = environment.sqs()) {
             Map<QueueAttributeName, String> attributes =
                     sqs.getQueueAttributes(request ->
                                     request.queueUrl(url).attributeNames(QueueAttributeName.ALL))
@@ -180,37 +160,18 @@ final class StackLooks {
         }
     }
 
-    private <B extends AwsClientBuilder<B, ?>> B configured(B builder, String endpointVariable) {
-        builder.region(Region.of(environment.getOrDefault("AWS_REGION", "us-east-1")))
-                .credentialsProvider(credentials());
-        String endpoint = environment.get(endpointVariable);
-        if (endpoint != null) {
-            builder.endpointOverride(URI.create(endpoint));
-        }
-        return builder;
-    }
-
-    private AwsCredentialsProvider credentials() {
-        String id = environment.get("AWS_ACCESS_KEY_ID");
-        String key = environment.get("AWS_SECRET_ACCESS_KEY");
-        return id != null && key != null && !environment.containsKey("AWS_SESSION_TOKEN")
-                ? StaticCredentialsProvider.create(AwsBasicCredentials.create(id, key))
-                : DefaultCredentialsProvider.builder().build();
-    }
-
-    private Look service(String name, String portVariable, String defaultPort, String log) {
-        String port = environment.getOrDefault(portVariable, defaultPort);
+    private Look service(String name, String url, String log) {
         return new Look(
                 name,
-                () -> health(port),
+                () -> health(url),
                 "see the log: .rushes/logs/%s.log in the checkout (or ./rushes up, when no stack runs)"
                         .formatted(log));
     }
 
-    private Finding health(String port) throws IOException, InterruptedException {
+    private Finding health(String url) throws IOException, InterruptedException {
         HttpResponse<String> response =
                 http.send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/health"))
+                        HttpRequest.newBuilder(URI.create(url + "/q/health"))
                                 .timeout(Duration.ofSeconds(10))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());

@@ -1,6 +1,8 @@
 package dev.rushes.local.validate;
 
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -18,13 +20,15 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  *
  * @param variables as the services would see them
  */
-record Environment(Map<String, String> variables) {
+public record Environment(Map<String, String> variables) {
 
-    Environment {
+    /** Copies the variables. */
+    public Environment {
         variables = Map.copyOf(variables);
     }
 
-    Optional<String> get(String name) {
+    /** The variable without surrounding white space; empty where it is not set or blank. */
+    public Optional<String> get(String name) {
         return Optional.ofNullable(variables.get(name))
                 .map(String::strip)
                 .filter(v -> !v.isEmpty());
@@ -51,7 +55,8 @@ record Environment(Map<String, String> variables) {
                         : AwsBasicCredentials.create(key.get(), secret.get()));
     }
 
-    S3Client s3() {
+    /** A client for the S3 that is named; the caller closes it. */
+    public S3Client s3() {
         var builder =
                 S3Client.builder()
                         .region(Region.of(region()))
@@ -62,7 +67,8 @@ record Environment(Map<String, String> variables) {
         return builder.build();
     }
 
-    SqsClient sqs() {
+    /** A client for the SQS that is named; the caller closes it. */
+    public SqsClient sqs() {
         var builder =
                 SqsClient.builder()
                         .region(Region.of(region()))
@@ -72,8 +78,17 @@ record Environment(Map<String, String> variables) {
         return builder.build();
     }
 
+    /**
+     * Connects to the database that is named; the caller closes the connection.
+     *
+     * @throws Unmet where {@code DATABASE_URL} is missing or cannot be used
+     */
+    public Connection connect() throws SQLException, Unmet {
+        return DatabaseAddress.of(this).connect();
+    }
+
     /** Where a service answers; by its port on this machine where no address is given. */
-    String serviceUrl(String addressVariable, String portVariable, int defaultPort) {
+    public String serviceUrl(String addressVariable, String portVariable, int defaultPort) {
         return get(addressVariable)
                 .orElse(
                         "http://127.0.0.1:"

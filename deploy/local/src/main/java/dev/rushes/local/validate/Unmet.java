@@ -1,7 +1,7 @@
 package dev.rushes.local.validate;
 
 /** An expectation that does not hold; the message says what was seen instead. */
-final class Unmet extends Exception {
+public final class Unmet extends Exception {
     private static final long serialVersionUID = 1L;
 
     Unmet(String seen) {
