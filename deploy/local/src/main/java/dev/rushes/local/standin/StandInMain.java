@@ -1,5 +1,6 @@
 package dev.rushes.local.standin;
 
+import dev.rushes.local.standin.aws.AwsServer;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -63,7 +64,7 @@ public final class StandInMain {
         var closing = new Closing(postgres);
         Runtime.getRuntime().addShutdownHook(new Thread(closing, "shutdown"));
         Thread.ofPlatform().name("postgres-start").start(postgres);
-        closing.aws = AwsServer.start(options, Ports.freeIfZero(0));
+        closing.aws = AwsServer.start(options.aws());
         PostgresServer database = postgres.get();
         var told = new TreeMap<String, Object>();
         told.put("pid", ProcessHandle.current().pid());

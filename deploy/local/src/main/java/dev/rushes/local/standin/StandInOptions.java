@@ -1,5 +1,6 @@
 package dev.rushes.local.standin;
 
+import dev.rushes.local.standin.aws.AwsServer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,18 @@ record StandInOptions(
                 environment.getOrDefault("AWS_ACCESS_KEY_ID", "rushes-local"),
                 environment.getOrDefault("AWS_SECRET_ACCESS_KEY", "rushes-local-secret"),
                 environment.getOrDefault("AWS_REGION", "us-east-1"));
+    }
+
+    AwsServer.Settings aws() {
+        return new AwsServer.Settings(
+                data,
+                sqsPort,
+                s3Port,
+                Ports.freeIfZero(0),
+                ephemeral,
+                accessKey,
+                secretKey,
+                region);
     }
 
     private static String value(String[] arguments, int index) {

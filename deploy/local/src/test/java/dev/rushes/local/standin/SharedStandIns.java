@@ -29,15 +29,15 @@ public final class SharedStandIns {
         return Holder.RUNNING.environment();
     }
 
-    static URI s3Endpoint() {
+    public static URI s3Endpoint() {
         return URI.create(value(environment(), "AWS_ENDPOINT_URL_S3"));
     }
 
-    static S3Client s3() {
+    public static S3Client s3() {
         return s3(environment(), value(environment(), "AWS_SECRET_ACCESS_KEY"));
     }
 
-    static S3Client s3(Map<String, String> environment, String secretKey) {
+    public static S3Client s3(Map<String, String> environment, String secretKey) {
         return S3Client.builder()
                 .endpointOverride(URI.create(value(environment, "AWS_ENDPOINT_URL_S3")))
                 .credentialsProvider(credentials(secretKey))
@@ -50,7 +50,7 @@ public final class SharedStandIns {
                 .build();
     }
 
-    static S3Presigner presigner(String secretKey) {
+    public static S3Presigner presigner(String secretKey) {
         return S3Presigner.builder()
                 .endpointOverride(s3Endpoint())
                 .credentialsProvider(credentials(secretKey))
@@ -60,15 +60,15 @@ public final class SharedStandIns {
                 .build();
     }
 
-    static S3Presigner presigner() {
+    public static S3Presigner presigner() {
         return presigner(value(environment(), "AWS_SECRET_ACCESS_KEY"));
     }
 
-    static SqsClient sqs() {
+    public static SqsClient sqs() {
         return sqs(environment(), value(environment(), "AWS_SECRET_ACCESS_KEY"));
     }
 
-    static SqsClient sqs(Map<String, String> environment, String secretKey) {
+    public static SqsClient sqs(Map<String, String> environment, String secretKey) {
         return SqsClient.builder()
                 .endpointOverride(URI.create(value(environment, "AWS_ENDPOINT_URL_SQS")))
                 .credentialsProvider(credentials(secretKey))
@@ -80,7 +80,7 @@ public final class SharedStandIns {
                 .build();
     }
 
-    static String value(Map<String, String> environment, String name) {
+    public static String value(Map<String, String> environment, String name) {
         String value = environment.get(name);
         if (value == null) {
             throw new AssertionError(name + " is missing");

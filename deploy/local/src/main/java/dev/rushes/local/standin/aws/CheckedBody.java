@@ -1,7 +1,7 @@
-package dev.rushes.local.standin;
+package dev.rushes.local.standin.aws;
 
 import com.adobe.testing.s3mock.s3.S3Exception;
-import dev.rushes.local.standin.SignatureV4.Seal;
+import dev.rushes.local.standin.aws.SignatureV4.Seal;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayInputStream;

@@ -1,8 +1,9 @@
-package dev.rushes.local.standin;
+package dev.rushes.local.standin.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rushes.local.standin.SharedStandIns;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,10 @@
-package dev.rushes.local.standin;
+package dev.rushes.local.standin.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.rushes.local.standin.SharedStandIns;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;

@@ -1,6 +1,6 @@
-package dev.rushes.local.standin;
+package dev.rushes.local.standin.aws;
 
-import dev.rushes.local.standin.SignatureV4.Seal;
+import dev.rushes.local.standin.aws.SignatureV4.Seal;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,7 +1,7 @@
-package dev.rushes.local.standin;
+package dev.rushes.local.standin.aws;
 
-import dev.rushes.local.standin.BucketConfigurations.Kind;
-import dev.rushes.local.standin.SignatureV4.Seal;
+import dev.rushes.local.standin.aws.BucketConfigurations.Kind;
+import dev.rushes.local.standin.aws.SignatureV4.Seal;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;

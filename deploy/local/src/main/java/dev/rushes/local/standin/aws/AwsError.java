@@ -1,4 +1,4 @@
-package dev.rushes.local.standin;
+package dev.rushes.local.standin.aws;
 
 /** A refusal in the vocabulary of AWS: an HTTP status, an error code and a sentence for people. */
 final class AwsError extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.rushes.local.standin;
+package dev.rushes.local.standin.aws;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.rushes.local.standin;
+package dev.rushes.local.standin.aws;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

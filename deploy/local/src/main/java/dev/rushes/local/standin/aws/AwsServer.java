@@ -1,4 +1,4 @@
-package dev.rushes.local.standin;
+package dev.rushes.local.standin.aws;
 
 import com.adobe.testing.s3mock.S3MockApplication;
 import com.typesafe.config.ConfigFactory;
@@ -35,7 +35,25 @@ import org.springframework.core.Ordered;
 import tools.jackson.databind.json.JsonMapper;
 
 /** S3Mock and ElasticMQ behind one Tomcat with two ports on the loopback interface. */
-final class AwsServer implements AutoCloseable {
+public final class AwsServer implements AutoCloseable {
+
+    /**
+     * What the server was asked for; ports are numbers, never 0.
+     *
+     * @param data folder that keeps objects, settings and messages
+     * @param elasticMqPort where ElasticMQ listens behind the SQS port
+     * @param ephemeral whether messages may be lost with the process
+     */
+    public record Settings(
+            Path data,
+            int sqsPort,
+            int s3Port,
+            int elasticMqPort,
+            boolean ephemeral,
+            String accessKey,
+            String secretKey,
+            String region) {}
+
     private static final String LOOPBACK = "127.0.0.1";
 
     private final ConfigurableApplicationContext s3Mock;
@@ -46,9 +64,10 @@ final class AwsServer implements AutoCloseable {
         this.stopElasticMq = stopElasticMq;
     }
 
-    static AwsServer start(StandInOptions options, int elasticMqPort) {
+    /** Starts both and returns when they answer. */
+    public static AwsServer start(Settings options) {
         Path data = options.data();
-        var stop = new FutureTask<>(() -> startElasticMq(options, elasticMqPort));
+        var stop = new FutureTask<>(() -> startElasticMq(options));
         Thread.ofPlatform().name("elasticmq-start").start(stop);
         Path objects = data.resolve("s3").resolve("objects");
         try {
@@ -63,7 +82,7 @@ final class AwsServer implements AutoCloseable {
         var sqs =
                 new SqsFront(
                         signatures(options, "sqs"),
-                        URI.create("http://" + LOOPBACK + ":" + elasticMqPort),
+                        URI.create("http://" + LOOPBACK + ":" + options.elasticMqPort()),
                         data.resolve("sqs").resolve("retention.properties"));
         ConfigurableApplicationContext s3Mock = startS3Mock(options, objects, s3, sqs);
         try {
@@ -74,7 +93,7 @@ final class AwsServer implements AutoCloseable {
         }
     }
 
-    private static SignatureV4 signatures(StandInOptions options, String service) {
+    private static SignatureV4 signatures(Settings options, String service) {
         return new SignatureV4(
                 options.accessKey(),
                 options.secretKey(),
@@ -83,12 +102,12 @@ final class AwsServer implements AutoCloseable {
                 InstantSource.system());
     }
 
-    private static Runnable startElasticMq(StandInOptions options, int port) {
+    private static Runnable startElasticMq(Settings options) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("node-address.host", LOOPBACK);
         settings.put("node-address.port", options.sqsPort());
         settings.put("rest-sqs.bind-hostname", LOOPBACK);
-        settings.put("rest-sqs.bind-port", port);
+        settings.put("rest-sqs.bind-port", options.elasticMqPort());
         settings.put("aws.region", options.region());
         settings.put("pekko.loglevel", "WARNING");
         settings.put("pekko.http.server.request-timeout", "infinite");
@@ -131,7 +150,7 @@ final class AwsServer implements AutoCloseable {
     }
 
     private static ConfigurableApplicationContext startS3Mock(
-            StandInOptions options, Path objects, S3Front s3, SqsFront sqs) {
+            Settings options, Path objects, S3Front s3, SqsFront sqs) {
         Filter front =
                 (request, response, chain) -> {
                     var http = (HttpServletRequest) request;

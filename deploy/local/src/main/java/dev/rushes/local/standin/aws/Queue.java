@@ -1,4 +1,4 @@
-package dev.rushes.local.standin;
+package dev.rushes.local.standin.aws;
 
 import java.time.Duration;
 import java.util.Optional;

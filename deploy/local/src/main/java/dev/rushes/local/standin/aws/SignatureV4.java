@@ -1,6 +1,6 @@
-package dev.rushes.local.standin;
+package dev.rushes.local.standin.aws;
 
-import dev.rushes.local.standin.SignedRequest.Parameter;
+import dev.rushes.local.standin.aws.SignedRequest.Parameter;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

@@ -1,4 +1,4 @@
-package dev.rushes.local.standin;
+package dev.rushes.local.standin.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -174,12 +174,12 @@ class SignatureV4Test {
     }
 
     private static void assertRefused(
-            Instant now, dev.rushes.local.standin.SignedRequest request, String code) {
+            Instant now, dev.rushes.local.standin.aws.SignedRequest request, String code) {
         assertRefused(judge(now), request, code);
     }
 
     private static void assertRefused(
-            SignatureV4 judge, dev.rushes.local.standin.SignedRequest request, String code) {
+            SignatureV4 judge, dev.rushes.local.standin.aws.SignedRequest request, String code) {
         assertThatThrownBy(() -> judge.verify(request, ""))
                 .isInstanceOfSatisfying(AwsError.class, e -> assertThat(e.code()).isEqualTo(code));
     }
@@ -229,13 +229,13 @@ class SignatureV4Test {
                 .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(SIGNED_AT, ZoneOffset.UTC));
     }
 
-    private static dev.rushes.local.standin.SignedRequest request(SdkHttpRequest signed) {
+    private static dev.rushes.local.standin.aws.SignedRequest request(SdkHttpRequest signed) {
         var headers = new HashMap<>(signed.headers());
         headers.putIfAbsent("Host", List.of("127.0.0.1:9000"));
-        return new dev.rushes.local.standin.SignedRequest(
+        return new dev.rushes.local.standin.aws.SignedRequest(
                 signed.method().name(),
                 signed.encodedPath(),
-                dev.rushes.local.standin.SignedRequest.parseQuery(
+                dev.rushes.local.standin.aws.SignedRequest.parseQuery(
                         signed.encodedQueryParameters().orElse("")),
                 headers);
     }
