@@ -299,6 +299,7 @@ public final class Stack implements AutoCloseable {
                 // Only after stand-ins that had to be killed.
                 end(database.get());
             }
+            lock.truncate(0);
             lock.close();
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);

@@ -113,6 +113,8 @@ final class StackProcesses {
         environment.putAll(environment());
         // For people who read the logs on this machine; elsewhere JSON is the default.
         environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
+        // The supervisor asks for readiness until it is there; each "no" would be a line.
+        environment.put("QUARKUS_LOG_CATEGORY__IO_SMALLRYE_HEALTH__LEVEL", "WARN");
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         if (module.equals("render-worker")) {
