@@ -22,7 +22,12 @@ final class SchemaChecks {
         SCORE("numeric(3,2)"),
         SECONDS("numeric(10,2)"),
         JSONB("jsonb"),
-        TIME("timestamp with time zone");
+        TIME("timestamp with time zone"),
+
+        /** In the four tables that a studio may have had before. */
+        MOMENT("timestamp with time zone", "timestamp without time zone"),
+        DOCUMENT("jsonb", "json", "text"),
+        ANY("");
 
         private final String alternatives;
 
@@ -32,7 +37,7 @@ final class SchemaChecks {
 
         boolean fits(Database.Column column) {
             List<String> names = List.of(alternatives.split(" or ", -1));
-            return names.contains(column.type()) || names.contains(column.family());
+            return this == ANY || names.contains(column.type()) || names.contains(column.family());
         }
     }
 
@@ -97,24 +102,24 @@ final class SchemaChecks {
     static {
         table(
                 "shows",
-                "id uuid, name text, slug text, description text, status text, is_test flag, created_at time, updated_at time");
+                "id uuid, name text, slug text, description text, status any, is_test flag, created_at moment, updated_at moment");
         table(
                 "episodes",
-                "id uuid, show_id uuid, title text, season_number count, episode_number count, status text,"
-                        + " deleted_at time, version count, ai_edit_enabled flag, current_ai_edit_plan_id uuid,"
-                        + " final_video_s3_key text, rendering_status text, created_at time, updated_at time");
+                "id uuid, show_id uuid, title text, season_number count, episode_number count, status any,"
+                        + " deleted_at moment, version count, ai_edit_enabled flag, current_ai_edit_plan_id uuid,"
+                        + " final_video_s3_key text, rendering_status text, created_at moment, updated_at moment");
         table(
                 "scenes",
-                "id uuid, episode_id uuid, name text, scene_number count, type text, version count,"
+                "id uuid, episode_id uuid, name text, scene_number count, type any, version count,"
                         + " source_filename text, take_number count, raw_footage_s3_key text,"
-                        + " raw_footage_duration number, raw_footage_metadata jsonb, ai_selected flag,"
+                        + " raw_footage_duration number, raw_footage_metadata document, ai_selected flag,"
                         + " ai_confidence_score number, analysis_status text, analysis_error text,"
                         + " analysis_attempt count, analysis_lease_expires_at time, poster_s3_key text,"
-                        + " created_at time, updated_at time");
+                        + " created_at moment, updated_at moment");
         table(
                 "episode_scripts",
                 "id key, episode_id uuid, version count, script_text text, ai_analysis_enabled flag,"
-                        + " last_analyzed_at time, created_at time, updated_at time");
+                        + " last_analyzed_at moment, created_at moment, updated_at moment");
         table(
                 "ai_edit_plans",
                 "id uuid, episode_id uuid, edit_structure jsonb, overall_confidence_score score, status text,"

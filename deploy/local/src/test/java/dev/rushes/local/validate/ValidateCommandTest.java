@@ -85,13 +85,17 @@ class ValidateCommandTest {
                 });
         HEALTHY.start();
         try (Connection connection = DatabaseAddress.of(ENVIRONMENT).connect()) {
-            connection.setAutoCommit(false);
-            for (String migration : migrations()) {
-                try (var statement = connection.createStatement()) {
-                    statement.execute(migration);
-                }
-                connection.commit();
+            migrate(connection);
+        }
+    }
+
+    private static void migrate(Connection connection) throws Exception {
+        connection.setAutoCommit(false);
+        for (String migration : migrations()) {
+            try (var statement = connection.createStatement()) {
+                statement.execute(migration);
             }
+            connection.commit();
         }
     }
 
@@ -141,6 +145,50 @@ class ValidateCommandTest {
                         .as(table)
                         .containsExactly(0);
             }
+        }
+    }
+
+    @Test
+    void aStudiosOwnDatabasePassesOnceMigrated() throws Exception {
+        String url = VARIABLES.getOrDefault("DATABASE_URL", "");
+        var superuser =
+                new Environment(Map.of("DATABASE_URL", url.replace("//rushes:", "//postgres:")));
+        try (Connection connection = DatabaseAddress.of(superuser).connect();
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE studio OWNER rushes");
+        }
+        var variables = new HashMap<>(VARIABLES);
+        variables.put("DATABASE_URL", url.replaceFirst("/rushes$", "/studio"));
+        try (Connection connection = DatabaseAddress.of(new Environment(variables)).connect()) {
+            try (var statement = connection.createStatement()) {
+                statement.execute(
+                        """
+                        CREATE TYPE scene_kind AS ENUM ('interior', 'exterior');
+                        CREATE TABLE shows (id uuid PRIMARY KEY, name varchar(80) NOT NULL, network varchar(20) NOT NULL);
+                        CREATE TABLE episodes (id uuid PRIMARY KEY, show_id uuid NOT NULL REFERENCES shows,
+                            title varchar(80) NOT NULL, status varchar(10) NOT NULL CHECK (status IN ('planned', 'shot')),
+                            air_date date NOT NULL, created_at timestamp NOT NULL);
+                        CREATE TABLE scenes (id uuid PRIMARY KEY, episode_id uuid NOT NULL REFERENCES episodes,
+                            name varchar(80), type scene_kind NOT NULL, raw_footage_duration double precision);
+                        CREATE TABLE episode_scripts (id serial PRIMARY KEY, episode_id uuid NOT NULL REFERENCES episodes,
+                            version smallint NOT NULL, pages integer NOT NULL);
+                        INSERT INTO shows VALUES (gen_random_uuid(), 'Old show', 'ABC')\
+                        """);
+            }
+            migrate(connection);
+        }
+        for (String kind :
+                List.of(
+                        "table ",
+                        "reference ",
+                        "index ",
+                        "rule ",
+                        "trigger",
+                        "entity ",
+                        "association ")) {
+            Run run = validate(variables, "--only", kind);
+            assertThat(run.failed()).as(kind).isEmpty();
+            assertThat(run.lines().size()).as(kind).isGreaterThan(1);
         }
     }
 
