@@ -1,0 +1,32 @@
+package dev.rushes.storage.bucket;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bucket as it must be and as it is.
+ *
+ * @param role what calls name it by
+ * @param name at AWS
+ * @param inSync whether every setting is as it must be
+ * @param changed what this call has mended; empty where it only looked
+ */
+record BucketView(
+        String role,
+        String name,
+        boolean exists,
+        boolean inSync,
+        List<String> changed,
+        List<Setting> settings) {
+    BucketView {
+        changed = List.copyOf(changed);
+        settings = List.copyOf(settings);
+    }
+
+    /**
+     * One setting.
+     *
+     * @param actual null where the bucket has no such setting or does not exist
+     */
+    record Setting(String name, boolean inSync, Object desired, @Nullable Object actual) {}
+}

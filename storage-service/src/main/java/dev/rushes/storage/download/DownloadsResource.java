@@ -1,0 +1,46 @@
+package dev.rushes.storage.download;
+
+import dev.rushes.storage.s3.SignedRequest;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Presigned downloads. */
+@Path("/api/v1/downloads")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Downloads")
+class DownloadsResource {
+    private final SignDownload signDownload;
+
+    DownloadsResource(SignDownload signDownload) {
+        this.signDownload = signDownload;
+    }
+
+    /** A URL and the time until which it holds. */
+    record Download(String url, Instant expiresAt) {}
+
+    @POST
+    @Operation(summary = "A presigned URL for an object")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = Download.class)))
+    public Response sign(DownloadRequest request) {
+        SignedRequest signed = signDownload.sign(request);
+        return Response.ok(new Download(signed.url(), signed.expiresAt()))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+}

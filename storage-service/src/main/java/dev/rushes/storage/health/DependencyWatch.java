@@ -1,0 +1,63 @@
+package dev.rushes.storage.health;
+
+import dev.rushes.common.problem.ProblemException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers how a dependency was when it was last asked; subclasses are asked again on a schedule. */
+public abstract class DependencyWatch implements HealthCheck {
+    private static final Logger LOG = Logger.getLogger(DependencyWatch.class);
+
+    /** An answer older than this says nothing: the last question still hangs. */
+    private static final Duration STALE = Duration.ofSeconds(20);
+
+    private final String name;
+    private volatile Seen seen = new Seen("not asked yet", Instant.MAX);
+
+    private record Seen(@Nullable String trouble, Instant at) {}
+
+    protected DependencyWatch(String name) {
+        this.name = name;
+    }
+
+    /** What is wrong with it, or empty. May also end in an exception. */
+    protected abstract Optional<String> trouble();
+
+    /** Asks now. */
+    protected final void ask() {
+        Seen before = seen;
+        String trouble;
+        try {
+            trouble = trouble().orElse(null);
+        } catch (ProblemException e) {
+            trouble = e.getMessage();
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "%s", name);
+            trouble = "does not answer";
+        }
+        seen = new Seen(trouble, Instant.now());
+        if (trouble == null && before.trouble() != null) {
+            LOG.infof("Ready again: %s", name);
+        } else if (trouble != null && !trouble.equals(before.trouble())) {
+            LOG.warnf("Not ready: %s: %s", name, trouble);
+        }
+    }
+
+    @Override
+    public final HealthCheckResponse call() {
+        Seen now = seen;
+        String trouble =
+                now.at().isBefore(Instant.now().minus(STALE)) ? "does not answer" : now.trouble();
+        HealthCheckResponseBuilder answer = HealthCheckResponse.named(name).status(trouble == null);
+        if (trouble != null) {
+            answer.withData("reason", trouble);
+        }
+        return answer.build();
+    }
+}

@@ -1,0 +1,5 @@
+/** Whether this service can do its work, asked in the background so that probes get an answer at once. */
+@NullMarked
+package dev.rushes.storage.health;
+
+import org.jspecify.annotations.NullMarked;

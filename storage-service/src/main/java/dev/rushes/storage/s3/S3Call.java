@@ -1,0 +1,55 @@
+package dev.rushes.storage.s3;
+
+import dev.rushes.common.problem.ProblemException;
+import java.io.UncheckedIOException;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/** One call to S3. */
+public final class S3Call {
+    private static final Logger LOG = Logger.getLogger(S3Call.class);
+
+    /** Refusals that say nothing about the request: the set-up is wrong or still being made. */
+    private static final Set<String> SETUP =
+            Set.of(
+                    "NoSuchBucket",
+                    "AccessDenied",
+                    "InvalidAccessKeyId",
+                    "SignatureDoesNotMatch",
+                    "ExpiredToken",
+                    "InvalidToken",
+                    "RequestTimeTooSkewed",
+                    "OperationAborted",
+                    "SlowDown");
+
+    private S3Call() {}
+
+    /**
+     * The answer of a call.
+     *
+     * @throws ProblemException 503, where S3 cannot be reached, does not answer in time or refuses this service as such
+     * @throws AwsServiceException for every other refusal, such as a missing key
+     */
+    public static <T> T answer(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (SdkClientException | UncheckedIOException e) {
+            LOG.warnf("S3 does not answer: %s", e.getMessage());
+            throw ProblemException.unavailable("The object store", e);
+        } catch (AwsServiceException e) {
+            String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
+            // A HEAD has no body, so its refusals carry a status only.
+            if (e.statusCode() >= 500
+                    || e.statusCode() == 403
+                    || e.statusCode() == 429
+                    || SETUP.contains(code)) {
+                LOG.warnf("S3 refuses: %d %s", (Object) e.statusCode(), code);
+                throw ProblemException.unavailable("The object store", e);
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.rushes.storage.upload;
+
+import dev.rushes.common.problem.Problem;
+import dev.rushes.common.problem.ProblemException;
+import dev.rushes.common.problem.ProblemType;
+import dev.rushes.common.show.Episode;
+import dev.rushes.common.show.Scene;
+import dev.rushes.common.show.Show;
+import dev.rushes.common.storage.Upload;
+import dev.rushes.common.storage.UploadKind;
+import dev.rushes.storage.s3.Presigner;
+import dev.rushes.storage.s3.SignedRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the announcement of an upload and gives out the URL to send it to. */
+@ApplicationScoped
+class AnnounceUpload {
+    private static final Logger LOG = Logger.getLogger(AnnounceUpload.class);
+
+    private final Presigner presigner;
+    private final UploadSettings settings;
+
+    AnnounceUpload(Presigner presigner, UploadSettings settings) {
+        this.presigner = presigner;
+        this.settings = settings;
+    }
+
+    /**
+     * Records the upload. Signing makes no call to S3.
+     *
+     * @throws ProblemException 422 where an id leads nowhere, 409 {@code conflict} where a training video of this id is
+     *     there already
+     */
+    @Transactional
+    UploadView announce(UploadRequest request) {
+        Upload upload = new Upload();
+        List<Problem.Fault> faults = new ArrayList<>();
+        if (request.showId() != null) {
+            upload.show = Show.findById(request.showId());
+            missing(upload.show, "showId", "show", faults);
+        }
+        if (request.episodeId() != null) {
+            Episode episode = Episode.findById(request.episodeId());
+            upload.episode = episode == null || episode.deletedAt != null ? null : episode;
+            missing(upload.episode, "episodeId", "episode", faults);
+        }
+        if (request.sceneId() != null) {
+            upload.scene = Scene.findById(request.sceneId());
+            missing(upload.scene, "sceneId", "scene", faults);
+            if (upload.scene != null && !belongs(upload.scene, request.episodeId())) {
+                faults.add(new Problem.Fault("/sceneId", "belongs to another episode"));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new ProblemException(ProblemType.INVALID, "The request is not valid.", faults);
+        }
+        upload.kind = request.checkedKind();
+        upload.role = request.role();
+        upload.videoId = request.videoId();
+        upload.filename = request.fileName().value();
+        upload.contentType = request.contentType();
+        upload.sizeBytes = request.sizeBytes();
+        upload.sha256 = request.checksum();
+        upload.bucket = request.bucket().wireName();
+        upload.s3Key = request.key(upload.id);
+        upload.replaceExisting = request.mayReplace();
+        if (upload.kind == UploadKind.TRAINING_VIDEO && Upload.count("s3Key", upload.s3Key) > 0) {
+            throw new ProblemException(
+                    ProblemType.CONFLICT,
+                    "A training video with the id " + upload.videoId + " was uploaded already.");
+        }
+        SignedRequest signed =
+                presigner.put(
+                        request.bucket(),
+                        upload.s3Key,
+                        upload.contentType,
+                        upload.sizeBytes,
+                        upload.sha256,
+                        settings.urlLifetime());
+        upload.urlExpiresAt = signed.expiresAt();
+        upload.persistAndFlush();
+        LOG.infof("Upload %s announced: %s, %d bytes", upload.id, upload.s3Key, upload.sizeBytes);
+        return UploadView.of(upload, signed);
+    }
+
+    private static boolean belongs(Scene scene, @Nullable UUID episodeId) {
+        return scene.episode != null && scene.episode.id.equals(episodeId);
+    }
+
+    private static void missing(
+            @Nullable Object found, String field, String what, List<Problem.Fault> faults) {
+        if (found == null) {
+            faults.add(new Problem.Fault("/" + field, "there is no such " + what));
+        }
+    }
+}

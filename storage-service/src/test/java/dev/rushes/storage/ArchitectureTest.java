@@ -1,0 +1,69 @@
+package dev.rushes.storage;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.jspecify.annotations.NullMarked;
+
+@AnalyzeClasses(
+        packages = "dev.rushes.storage",
+        importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule s3IsKnownToTheBucketsAndTheStoreOnly =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("dev.rushes.storage.s3", "dev.rushes.storage.bucket")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("software.amazon.awssdk.services.s3..");
+
+    @ArchTest
+    static final ArchRule sqsIsKnownToTheQueueOnly =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("dev.rushes.storage.queue")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("software.amazon.awssdk.services.sqs..");
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("dev.rushes.storage.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule otherServicesAreFarAway =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "dev.rushes.api..", "dev.rushes.render..", "dev.rushes.local..");
+
+    @ArchTest
+    static final ArchRule everyPackageSaysWhatMayBeNull =
+            classes()
+                    .that(
+                            DescribedPredicate.describe(
+                                    "are written by us", one -> !one.getName().contains("_")))
+                    .should(
+                            new ArchCondition<JavaClass>("be in a package that is @NullMarked") {
+                                @Override
+                                public void check(JavaClass item, ConditionEvents events) {
+                                    boolean marked =
+                                            item.getPackage().isAnnotatedWith(NullMarked.class);
+                                    events.add(
+                                            new SimpleConditionEvent(
+                                                    item, marked, item.getPackageName()));
+                                }
+                            });
+}

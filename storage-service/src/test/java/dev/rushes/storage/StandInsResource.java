@@ -1,0 +1,62 @@
+package dev.rushes.storage;
+
+import dev.rushes.local.standin.StandIns;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL with the schema of api-service, S3 and SQS, for all tests of this module. */
+public final class StandInsResource implements QuarkusTestResourceLifecycleManager {
+    /** The SDK's usual chain reads these as well as the environment. */
+    private static final Map<String, String> CREDENTIALS =
+            Map.of(
+                    "AWS_ACCESS_KEY_ID",
+                    "aws.accessKeyId",
+                    "AWS_SECRET_ACCESS_KEY",
+                    "aws.secretAccessKey");
+
+    private @Nullable StandIns standIns;
+
+    @Override
+    public Map<String, String> start() {
+        StandIns started = StandIns.startEphemeral();
+        standIns = started;
+        Map<String, String> environment = started.environment();
+        migrate(environment.getOrDefault("DATABASE_URL", ""));
+        CREDENTIALS.forEach(
+                (variable, property) -> System.setProperty(property, environment.get(variable)));
+        Map<String, String> settings = new HashMap<>(environment);
+        settings.put("quarkus.http.test-port", "0");
+        return settings;
+    }
+
+    @Override
+    public void inject(TestInjector tests) {
+        tests.injectIntoFields(standIns, new TestInjector.MatchesType(StandIns.class));
+    }
+
+    @Override
+    public void stop() {
+        if (standIns != null) {
+            standIns.close();
+        }
+        CREDENTIALS.values().forEach(System::clearProperty);
+    }
+
+    private static void migrate(String databaseUrl) {
+        URI uri = URI.create(databaseUrl);
+        List<String> user = List.of(uri.getUserInfo().split(":"));
+        Flyway.configure()
+                .dataSource(
+                        "jdbc:postgresql://%s:%d%s"
+                                .formatted(uri.getHost(), uri.getPort(), uri.getPath()),
+                        user.getFirst(),
+                        user.getLast())
+                .load()
+                .migrate();
+    }
+}
