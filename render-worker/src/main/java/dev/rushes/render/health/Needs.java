@@ -3,6 +3,7 @@ package dev.rushes.render.health;
 import dev.rushes.render.ffmpeg.FFmpeg;
 import dev.rushes.render.queue.WorkQueue;
 import dev.rushes.render.queue.WorkQueues;
+import dev.rushes.render.work.Gate;
 import dev.rushes.render.workspace.Results;
 import dev.rushes.render.workspace.Scratch;
 import dev.rushes.render.workspace.Sources;
@@ -20,7 +21,7 @@ import org.jboss.logging.Logger;
  * hundred of them must not become a hundred questions.
  */
 @ApplicationScoped
-class Needs {
+class Needs implements Gate {
     private static final Logger LOG = Logger.getLogger(Needs.class);
 
     /** One thing without which no work can be done. */
@@ -42,29 +43,51 @@ class Needs {
     private final Sources sources;
     private final Results results;
     private final Scratch scratch;
+    private final HealthConfig config;
     private volatile Map<Need, Answer> answers = Map.of();
+    private volatile long nextAsk = System.nanoTime();
 
     Needs(
             EntityManager database,
             WorkQueues queues,
             Sources sources,
             Results results,
-            Scratch scratch) {
+            Scratch scratch,
+            HealthConfig config) {
         this.database = database;
         this.queues = queues;
         this.sources = sources;
         this.results = results;
         this.scratch = scratch;
+        this.config = config;
     }
 
     Map<Need, Answer> answers() {
         return answers;
     }
 
-    @Scheduled(
-            every = "{rushes.health.every}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void ask() {
+    @Override
+    public boolean isOpen() {
+        Map<Need, Answer> now = answers;
+        return !now.isEmpty() && now.values().stream().allMatch(Answer::up);
+    }
+
+    @Override
+    public void doubt() {
+        nextAsk = System.nanoTime();
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void askWhenDue() {
+        if (System.nanoTime() - nextAsk >= 0) {
+            ask();
+            nextAsk =
+                    System.nanoTime()
+                            + (isOpen() ? config.whileUp() : config.whileDown()).toNanos();
+        }
+    }
+
+    private void ask() {
         Map<Need, Answer> now = new EnumMap<>(Need.class);
         for (Need need : Need.values()) {
             Answer answer = answer(need);
@@ -91,8 +114,17 @@ class Needs {
             return new Answer(true, question.get());
         } catch (RuntimeException | LinkageError e) {
             LOG.debugf(e, "%s does not answer", need);
-            return new Answer(false, String.valueOf(e.getMessage()));
+            return new Answer(false, root(e));
         }
+    }
+
+    /** What happened in the end, without the frames around it. */
+    private static String root(Throwable thrown) {
+        Throwable cause = thrown;
+        for (Throwable next = cause; next != null; next = next.getCause()) {
+            cause = next;
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     }
 
     /** The tables as well: until the API service has made them, there is nothing to work on. */

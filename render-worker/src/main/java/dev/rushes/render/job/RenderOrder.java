@@ -1,5 +1,6 @@
 package dev.rushes.render.job;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.rushes.common.job.Attempt;
@@ -51,8 +52,8 @@ import java.util.stream.Collectors;
 class RenderOrder {
     private static final int FAULTS_SHOWN = 10;
 
-    /** Bytes of result and segments for a second of programme, generously: 40 Mbit/s, twice. */
-    private static final long RESULT_BYTES_PER_SECOND = 10_000_000;
+    /** Bytes of result and segments for a second of programme: 10 Mbit/s, twice. */
+    private static final long RESULT_BYTES_PER_SECOND = 2_500_000;
 
     private final Orders orders;
     private final JobTransitions jobs;
@@ -114,8 +115,7 @@ class RenderOrder {
         jobs.progress(attempt, state.percent(), state.phase(), state.speed(), state.etaSeconds());
     }
 
-    private PlanCheck check(
-            com.fasterxml.jackson.databind.JsonNode document, EpisodeFootage footage) {
+    private PlanCheck check(JsonNode document, EpisodeFootage footage) {
         PlanCheck check = PlanCheck.of(document, footage, limits);
         if (!check.isValid()) {
             throw new Refused(ProblemType.PLAN_NOT_RENDERABLE, text(check.errors()));

@@ -35,6 +35,7 @@ final class Consumer<A> implements Runnable {
     private final WorkQueue queue;
     private final String workerId;
     private final LeaseConfig config;
+    private final Gate gate;
     private final Duration receiveWait;
     private final MeterRegistry meters;
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -48,12 +49,14 @@ final class Consumer<A> implements Runnable {
             Work<A> work,
             String workerId,
             LeaseConfig config,
+            Gate gate,
             Duration receiveWait,
             MeterRegistry meters) {
         this.work = work;
         this.queue = work.queue();
         this.workerId = workerId;
         this.config = config;
+        this.gate = gate;
         this.receiveWait = receiveWait;
         this.meters = meters;
     }
@@ -100,6 +103,10 @@ final class Consumer<A> implements Runnable {
     }
 
     private Optional<Delivery> receive() {
+        if (!gate.isOpen()) {
+            pause(PAUSE);
+            return Optional.empty();
+        }
         try {
             Optional<Delivery> delivery = queue.receive(receiveWait, config.duration());
             if (queueAway) {
@@ -261,6 +268,7 @@ final class Consumer<A> implements Runnable {
             case Failure.Transient failure -> {
                 LOG.warnf(thrown, "%s met a fault", now.ask());
                 count("fault");
+                gate.doubt();
                 fault(now, delivery, failure);
             }
         }

@@ -27,6 +27,7 @@ public class Consumers {
     private final WorkQueues queues;
     private final WorkerConfig worker;
     private final LeaseConfig lease;
+    private final Gate gate;
     private final MeterRegistry meters;
     private final List<Consumer<?>> consumers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -37,11 +38,13 @@ public class Consumers {
             WorkQueues queues,
             WorkerConfig worker,
             LeaseConfig lease,
+            Gate gate,
             MeterRegistry meters) {
         this.kinds = kinds;
         this.queues = queues;
         this.worker = worker;
         this.lease = lease;
+        this.gate = gate;
         this.meters = meters;
     }
 
@@ -63,7 +66,7 @@ public class Consumers {
     }
 
     private <A> void consume(Work<A> kind, String id, String name) {
-        Consumer<A> consumer = new Consumer<>(kind, id, lease, queues.receiveWait(), meters);
+        Consumer<A> consumer = new Consumer<>(kind, id, lease, gate, queues.receiveWait(), meters);
         consumers.add(consumer);
         // Daemons: a native call that does not come back must not keep a stopped worker alive.
         threads.add(Thread.ofPlatform().daemon().name(name).start(consumer));

@@ -3,6 +3,7 @@ package dev.rushes.render.work;
 import dev.rushes.common.problem.ProblemType;
 import dev.rushes.render.media.BadMedia;
 import dev.rushes.render.media.MediaFault;
+import dev.rushes.render.workspace.ScratchFull;
 import dev.rushes.render.workspace.SourceGone;
 import dev.rushes.render.workspace.StorageUnavailable;
 import java.util.Locale;
@@ -25,8 +26,10 @@ public sealed interface Failure {
             case Refused refused -> new Final(refused.type(), refused.detail());
             case BadMedia bad -> new Final(ProblemType.BAD_MEDIA, sentence(bad.getMessage()));
             case SourceGone gone -> new Final(gone.type(), sentence(gone.getMessage()));
-            case MediaFault fault ->
-                    new Transient("The worker had a fault: " + fault.getMessage() + ".");
+            case MediaFault fault -> new Transient("The worker had a fault while working on it.");
+            case ScratchFull full ->
+                    new Transient(
+                            "The worker has too little disk space: " + full.getMessage() + ".");
             case StorageUnavailable away -> new Transient("The object store does not answer.");
             case OutOfMemoryError full -> new Transient("The worker had too little memory.");
             default -> new Transient("Something went wrong inside the worker.");

@@ -47,7 +47,7 @@ public class Scratch {
      * @param name tells people whose it is
      * @param sourceBytes bytes of all sources together
      * @param resultBytes bytes that the result may have beyond what follows from the sources
-     * @throws MediaFault where the disk has too little space for it
+     * @throws ScratchFull where the disk has too little space for it
      */
     public ScratchFolder folder(String name, long sourceBytes, long resultBytes) {
         try {
@@ -55,9 +55,7 @@ public class Scratch {
             long needed = (long) (sourceBytes * config.bytesPerSourceByte()) + resultBytes;
             long free = Files.getFileStore(own).getUsableSpace() - config.reserveBytes();
             if (free < needed) {
-                throw new MediaFault(
-                        "%d MB of scratch space are needed, %d MB are free"
-                                .formatted(needed >> 20, Math.max(0, free) >> 20));
+                throw new ScratchFull(needed, free);
             }
             return new ScratchFolder(Files.createTempDirectory(own, name + "-"));
         } catch (IOException e) {

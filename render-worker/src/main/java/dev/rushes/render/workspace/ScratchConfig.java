@@ -11,8 +11,8 @@ interface ScratchConfig {
     @WithDefault("${java.io.tmpdir}/rushes-scratch")
     Path root();
 
-    /** Bytes needed for one byte of source: the source itself, segments and result. */
-    @WithDefault("2.5")
+    /** Bytes needed for one byte of source, beside what the result needs by its length. */
+    @WithDefault("1.2")
     double bytesPerSourceByte();
 
     /** Bytes that must stay free on the disk. */

@@ -10,13 +10,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import picocli.CommandLine;
 
 /** Generated takes. */
-final class TestTakes {
+public final class TestTakes {
     private static final Map<Integer, byte[]> MADE = new ConcurrentHashMap<>();
 
     private TestTakes() {}
 
     /** An MP4 of 320x180 at 25 frames a second with a tone. */
-    static byte[] take(int seconds) {
+    public static byte[] take(int seconds) {
         return MADE.computeIfAbsent(seconds, TestTakes::make);
     }
 
