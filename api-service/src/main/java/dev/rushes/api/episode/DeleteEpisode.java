@@ -3,6 +3,8 @@ package dev.rushes.api.episode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rushes.common.problem.ProblemException;
 import dev.rushes.common.show.Episode;
+import dev.rushes.common.show.Scene;
+import dev.rushes.common.show.Script;
 import dev.rushes.common.storage.BucketRole;
 import dev.rushes.common.storage.ObjectKeys;
 import dev.rushes.common.storage.OutboxMessage;
@@ -28,7 +30,10 @@ class DeleteEpisode {
 
     @Transactional
     void delete(UUID id) {
-        // One statement: the database's references take the rest along.
+        // A studio's own references from these two need not take their rows along; ours do the
+        // rest.
+        Script.delete("episode.id", id);
+        Scene.delete("episode.id", id);
         if (Episode.delete("id", id) == 0) {
             throw ProblemException.notFound("episode", id);
         }
