@@ -105,7 +105,7 @@ final class StackLooks {
                         connection
                                 .createStatement()
                                 .executeQuery(
-                                        "select count(*), max(version) from flyway_schema_history where success")) {
+                                        "select count(*), max(version) from rushes_schema_history where success")) {
             row.next();
             int applied = row.getInt(1);
             return applied > 0
