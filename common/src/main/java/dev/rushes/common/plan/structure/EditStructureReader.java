@@ -38,6 +38,9 @@ final class EditStructureReader {
             Set.of("width", "height", "frameRate", "quality", "background", "loudness");
     private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
 
+    private static final Set<String> TRIM_FIELDS = Set.of("start", "end");
+    private static final Set<String> TRANSITION_FIELDS = Set.of("type", "duration");
+
     /** Rates that people round to decimals, and what they mean (SMPTE ST 12: 1000/1001 of the whole rate). */
     private static final Map<Rational, Rational> ROUNDED_RATES =
             Map.of(
@@ -50,6 +53,17 @@ final class EditStructureReader {
 
     EditStructureReader(PlanLimits limits) {
         this.limits = limits;
+    }
+
+    /** See {@link PlanCheck#knownFields()}. */
+    static Map<String, Set<String>> knownFields() {
+        return Map.of(
+                "document", DOCUMENT_FIELDS,
+                "scene", SCENE_FIELDS,
+                "clip", CLIP_FIELDS,
+                "trim", TRIM_FIELDS,
+                "transition", TRANSITION_FIELDS,
+                "output", OUTPUT_FIELDS);
     }
 
     /** The document as far as it could be read; meaningful only where {@code errors} stayed empty. */
@@ -165,7 +179,7 @@ final class EditStructureReader {
         if (trim == null || !trim.isObject("trim")) {
             return null;
         }
-        trim.warnOfFieldsBeyond(Set.of("start", "end"));
+        trim.warnOfFieldsBeyond(TRIM_FIELDS);
         Rational start = trim.seconds("start");
         Rational end = trim.seconds("end");
         if (trim.field("start") == null || trim.field("end") == null) {
@@ -206,7 +220,7 @@ final class EditStructureReader {
         String name = at.node.isTextual() ? at.node.textValue() : null;
         Rational duration = null;
         if (at.node.isObject()) {
-            at.warnOfFieldsBeyond(Set.of("type", "duration"));
+            at.warnOfFieldsBeyond(TRANSITION_FIELDS);
             name = at.text("type");
             if (at.field("type") == null) {
                 at.error("a transition needs a \"type\"");

@@ -3,6 +3,8 @@ package dev.rushes.common.plan.structure;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,11 @@ public record PlanCheck(
 
     public boolean isValid() {
         return errors.isEmpty();
+    }
+
+    /** The fields that are read of each kind of object: document, scene, clip, trim, transition, output. */
+    public static Map<String, Set<String>> knownFields() {
+        return EditStructureReader.knownFields();
     }
 
     /** Reads and checks a document: form first, then meaning against the sources; every fault in one pass. */

@@ -1,0 +1,94 @@
+package dev.rushes.api.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.rushes.api.StandInsResource;
+import dev.rushes.common.plan.structure.PlanCheck;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(StandInsResource.class)
+class EditStructureSchemaTest {
+    private static final String SMALLEST =
+            """
+            {"scenes": [
+               {"sceneId": "7d1d3a3e-6a5e-4d0e-8d3f-0c2a4c1b2f10", "name": "Intro Scene",
+                "clips": [{"s3Key": "episodes/1/intro.mp4", "duration": 10.5, "trim": {"start": 0, "end": 10.5}}],
+                "transitions": ["fade_in"]},
+               {"sceneId": "7d1d3a3e-6a5e-4d0e-8d3f-0c2a4c1b2f11", "name": "Main Content",
+                "clips": [{"s3Key": "episodes/1/main.mp4", "duration": 25.3, "trim": {"start": 0, "end": 25.3}}],
+                "transitions": ["cut"]}],
+             "totalDuration": 35.8, "music": {"enabled": false}, "overlays": []}
+            """;
+
+    @Test
+    void theSmallestDocumentIsValid() {
+        assertThat(schema().validate(SMALLEST, InputFormat.JSON)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"scenes\": []}",
+                "{\"scenes\": [{\"clips\": []}]}",
+                "{\"scenes\": [{\"clips\": [{}]}]}",
+                "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\", \"trim\": {\"start\": 1}}]}]}",
+                "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\", \"speed\": 2}]}]}",
+                "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\"}]}], \"output\": {\"width\": 15}}",
+                "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\"}]}], \"music\": {\"enabled\": true}}",
+                "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\"}]}], \"version\": 2}"
+            })
+    void whatTheReaderRefusesTheSchemaRefusesToo(String document) {
+        assertThat(schema().validate(document, InputFormat.JSON)).isNotEmpty();
+    }
+
+    @Test
+    void itKnowsExactlyTheFieldsOfTheReader() throws IOException {
+        JsonNode schema = new ObjectMapper().readTree(text());
+        JsonNode definitions = schema.get("$defs");
+        assertThat(names(schema)).isEqualTo(known("document"));
+        assertThat(names(definitions.get("scene"))).isEqualTo(known("scene"));
+        assertThat(names(definitions.get("clip"))).isEqualTo(known("clip"));
+        assertThat(names(definitions.at("/clip/properties/trim"))).isEqualTo(known("trim"));
+        assertThat(names(definitions.at("/transition/anyOf/1"))).isEqualTo(known("transition"));
+        assertThat(names(definitions.get("output"))).isEqualTo(known("output"));
+    }
+
+    private static Set<String> known(String kind) {
+        return new TreeSet<>(PlanCheck.knownFields().get(kind));
+    }
+
+    private static Set<String> names(JsonNode object) {
+        Set<String> names = new TreeSet<>();
+        object.get("properties").fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private static Schema schema() {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(text());
+    }
+
+    private static String text() {
+        return RestAssured.get("/schemas/edit-structure.json")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+    }
+}
