@@ -39,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 class RememberedAnswers {
     private static final int LONGEST_KEY = 255;
 
+    /** What a resource's JSON goes out as. */
+    private static final String JSON = MediaType.APPLICATION_JSON + ";charset=UTF-8";
+
     /** How long a second request waits for the first one's answer. */
     private static final String WAIT = "SET LOCAL lock_timeout = '5s'";
 
@@ -162,11 +165,7 @@ class RememberedAnswers {
                                         + " response_body = ? WHERE service = ? AND key = ?")) {
             update.setInt(1, answer.getStatus());
             update.setString(2, answer.getHeaderString(HttpHeaders.LOCATION));
-            update.setString(
-                    3,
-                    body == null
-                            ? null
-                            : type == null ? MediaType.APPLICATION_JSON : type.toString());
+            update.setString(3, body == null ? null : type == null ? JSON : type.toString());
             update.setString(4, body);
             update.setString(5, service);
             update.setString(6, key);

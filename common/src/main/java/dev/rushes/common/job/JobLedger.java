@@ -7,6 +7,7 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /** What every change of a job has in common: the locked row, the episode that follows it, the record of dead letters. */
@@ -119,6 +120,13 @@ class JobLedger {
     }
 
     static void said(VideoJob job, String what) {
-        LOG.infof("Job %s of plan %s %s", job.id, job.editPlan.id, what);
+        MDC.put("jobId", job.id.toString());
+        MDC.put("planId", job.editPlan.id.toString());
+        try {
+            LOG.infof("Job %s of plan %s %s", job.id, job.editPlan.id, what);
+        } finally {
+            MDC.remove("jobId");
+            MDC.remove("planId");
+        }
     }
 }
