@@ -1,0 +1,89 @@
+package dev.rushes.api;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.NullMarked;
+
+/** Who may know what in api-service. */
+@AnalyzeClasses(packages = "dev.rushes.api", importOptions = ImportOption.DoNotIncludeTests.class)
+final class HouseRulesTest {
+    @ArchTest
+    static final ArchRule NEVER_TOUCHES_S3 =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("software.amazon.awssdk.services.s3..");
+
+    @ArchTest
+    static final ArchRule ONLY_QUEUE_KNOWS_SQS =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("dev.rushes.api.queue..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("software.amazon..")
+                                    .or(resideInAPackage("io.quarkiverse.amazon..")));
+
+    @ArchTest
+    static final ArchRule RESOURCES_END_IN_RESOURCE =
+            classes()
+                    .that()
+                    .areAnnotatedWith(Path.class)
+                    .and()
+                    .areNotAnnotatedWith(RegisterRestClient.class)
+                    .should()
+                    .haveSimpleNameEndingWith("Resource")
+                    .andShould()
+                    .bePackagePrivate();
+
+    @ArchTest
+    static final ArchRule RESOURCES_KNOW_NO_DATABASE =
+            noClasses()
+                    .that()
+                    .haveSimpleNameEndingWith("Resource")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "jakarta.persistence..", "java.sql..", "jakarta.transaction..")
+                    .because("a resource parses, calls one use case and maps");
+
+    @ArchTest
+    static final ArchRule PACKAGES_FORM_NO_CYCLE =
+            slices().matching("dev.rushes.api.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule NAMES_SAY_WHAT_A_CLASS_DOES =
+            noClasses()
+                    .should()
+                    .haveNameMatching(".*(Helper|Util|Utils|Impl|Manager|Processor|Dto)")
+                    .because("such a name hides what the class is for");
+
+    @ArchTest
+    static final ArchRule PACKAGES_ARE_NULL_MARKED = classes().should(liveInANullMarkedPackage());
+
+    private static ArchCondition<JavaClass> liveInANullMarkedPackage() {
+        return new ArchCondition<>("live in a @NullMarked package") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                events.add(
+                        new SimpleConditionEvent(
+                                type,
+                                type.getPackage().isAnnotatedWith(NullMarked.class),
+                                type.getName() + " in " + type.getPackageName()));
+            }
+        };
+    }
+}
