@@ -46,7 +46,12 @@ public final class S3Call {
                     || e.statusCode() == 403
                     || e.statusCode() == 429
                     || SETUP.contains(code)) {
-                LOG.warnf("S3 refuses: %d %s", (Object) e.statusCode(), code);
+                // A bucket that is still to be made is no news.
+                LOG.logf(
+                        code.equals("NoSuchBucket") ? Logger.Level.DEBUG : Logger.Level.WARN,
+                        "S3 refuses: %d %s",
+                        e.statusCode(),
+                        code);
                 throw ProblemException.unavailable("The object store", e);
             }
             throw e;
