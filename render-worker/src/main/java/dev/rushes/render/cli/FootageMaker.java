@@ -21,6 +21,7 @@ import java.util.Map;
  * @param seconds length
  * @param tone Hz; 0 for no sound
  * @param hue degrees by which colours are turned, to tell takes apart
+ * @param grain strength of moving noise from 0 to 100; a real camera's is about 5
  * @param codec FFmpeg's name of the picture's encoder
  * @param keyframesEvery frames from one keyframe to the next
  */
@@ -31,6 +32,7 @@ record FootageMaker(
         Rational seconds,
         int tone,
         int hue,
+        int grain,
         String codec,
         int keyframesEvery) {
     private static final int SAMPLE_RATE = 48_000;
@@ -38,8 +40,14 @@ record FootageMaker(
     /** Writes the take; the container follows the file's name. */
     void make(Path file) {
         String picture =
-                "testsrc2=size=%dx%d:rate=%s:duration=%s,hue=h=%d,format=yuv420p,buffersink@out"
-                        .formatted(width, height, rate, seconds.toDecimal().toPlainString(), hue);
+                "testsrc2=size=%dx%d:rate=%s:duration=%s,hue=h=%d,noise=alls=%d:allf=t,format=yuv420p,buffersink@out"
+                        .formatted(
+                                width,
+                                height,
+                                rate,
+                                seconds.toDecimal().toPlainString(),
+                                hue,
+                                grain);
         String sound =
                 "sine=frequency=%d:beep_factor=4:sample_rate=%d:duration=%s,aformat=sample_fmts=fltp:channel_layouts=stereo,asetnsamples=1024:p=0,abuffersink@out"
                         .formatted(

@@ -50,6 +50,13 @@ public final class MakeFootageCommand implements Callable<Integer> {
     private int hue;
 
     @Option(
+            names = "--grain",
+            defaultValue = "0",
+            description =
+                    "Moving noise, 0 to 100; a camera's is about 5. Default: ${DEFAULT-VALUE}.")
+    private int grain;
+
+    @Option(
             names = "--codec",
             defaultValue = "libx264",
             description = "FFmpeg's name of the encoder. Default: ${DEFAULT-VALUE}.")
@@ -79,6 +86,7 @@ public final class MakeFootageCommand implements Callable<Integer> {
                         Rational.parse(seconds),
                         tone,
                         hue,
+                        grain,
                         codec,
                         keyframesEvery)
                 .make(file);
