@@ -119,6 +119,8 @@ public final class BenchCommand implements Callable<Integer> {
                 new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xms32m",
                         "-Xmx256m",
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",

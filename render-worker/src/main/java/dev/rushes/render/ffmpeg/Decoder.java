@@ -70,11 +70,6 @@ final class Decoder implements AutoCloseable {
         return true;
     }
 
-    /** Frames that no other frame needs are not decoded while this is on. */
-    void skipUnreferenced(boolean skip) {
-        context.skip_frame(skip ? avcodec.AVDISCARD_NONREF : avcodec.AVDISCARD_DEFAULT);
-    }
-
     void flush() {
         avcodec.avcodec_flush_buffers(context);
     }

@@ -112,11 +112,6 @@ public final class TrackReader implements AutoCloseable {
         seek(Math.min(0, track.startTime()));
     }
 
-    /** See {@link Decoder#skipUnreferenced}. */
-    public void skipUnreferenced(boolean skip) {
-        decoder.skipUnreferenced(skip);
-    }
-
     @Override
     public void close() {
         packet.close();
