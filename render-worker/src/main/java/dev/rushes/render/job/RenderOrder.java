@@ -262,6 +262,7 @@ class RenderOrder {
             Attempt attempt, RenderedVideo rendered, Path file, Lease lease, Progress progress) {
         progress.phase(JobPhase.UPLOADING);
         progress.expect(rendered.sizeBytes());
+        lease.lookNow();
         String key =
                 ObjectKeys.output(
                         attempt.episodeId(), attempt.jobId(), attempt.number(), "final", "mp4");

@@ -77,6 +77,11 @@ public final class Lease implements AutoCloseable {
         everyLook = action;
     }
 
+    /** Has it done now as well, before a step that is too short to be looked at. */
+    public void lookNow() {
+        attempt("reporting progress", everyLook);
+    }
+
     /**
      * Writes the end of the work, through an outage of the database.
      *

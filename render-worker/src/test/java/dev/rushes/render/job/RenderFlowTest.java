@@ -102,6 +102,7 @@ class RenderFlowTest {
         VideoJob job = ended(dispatch);
         assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(job.progressPercentage()).isEqualTo(100);
+        assertThat(job.phase()).isEqualTo(JobPhase.UPLOADING);
         assertThat(job.attempt()).isEqualTo(1);
         assertThat(job.failures()).isZero();
         String key = "episodes/" + episode + "/final/" + job.id + "/1/final.mp4";
