@@ -33,6 +33,8 @@ public class StandInResource implements QuarkusTestResourceLifecycleManager {
         }
         settings.put("quarkus.flyway.migrate-at-start", "true");
         settings.put("rushes.scratch.root", SCRATCH.toString());
+        // The smallest that S3 allows, so that tests can afford a file of several parts.
+        settings.put("rushes.bucket.part-bytes", Integer.toString(5 << 20));
         settings.put("rushes.lease.duration", "4s");
         settings.put("rushes.lease.look", "100ms");
         settings.put("rushes.lease.back-off", "10ms");
