@@ -32,7 +32,7 @@ final class KeptProcess {
      * @param ready true once it can be used
      * @param answers false when it is stuck; asked every second once it was ready
      * @param news lines of its log that the person at the terminal should see
-     * @param stopWithin how long a SIGTERM may take before it is killed
+     * @param stopWithin how long a SIGTERM may take, and how long it may be silent, before it is killed
      */
     record Spec(
             String name,
@@ -50,7 +50,6 @@ final class KeptProcess {
 
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration WATCH = Duration.ofSeconds(1);
-    private static final int SILENCES_BEFORE_KILL = 3;
     private static final int EARLY_ENDS_BEFORE_FAILURE = 3;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
     // Ctrl-C reaches every process of the terminal's group. Only the supervisor may act on it, so
@@ -196,7 +195,7 @@ final class KeptProcess {
 
     /** Returns when the process has ended, by itself or because it no longer answered, or is to be stopped. */
     private void watch(Process running) throws InterruptedException {
-        int silences = 0;
+        Duration silent = Duration.ZERO;
         NewLines newLines = NewLines.from(folder.log(spec.name()));
         while (!isStopping()) {
             if (running.waitFor(WATCH)) {
@@ -205,8 +204,10 @@ final class KeptProcess {
             newLines.read().stream()
                     .filter(spec.news())
                     .forEach(line -> console.accept(spec.name() + ": " + line));
-            silences = spec.answers().holds(running.pid()) ? 0 : silences + 1;
-            if (silences == SILENCES_BEFORE_KILL && !isStopping()) {
+            silent = spec.answers().holds(running.pid()) ? Duration.ZERO : silent.plus(WATCH);
+            // Somebody else may have asked it to stop, and it closes its port before it is done
+            // with its work.
+            if (silent.compareTo(spec.stopWithin()) > 0 && !isStopping()) {
                 console.accept("%s no longer answers; ending it".formatted(spec.name()));
                 running.destroyForcibly();
             }
