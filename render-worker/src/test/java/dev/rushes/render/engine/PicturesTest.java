@@ -270,6 +270,21 @@ class PicturesTest {
     }
 
     @Test
+    void aTakeOfSoundAloneIsSeenBlack() {
+        Take take = Take.at(Rational.of(25));
+        take.sound = true;
+        take.pictures = false;
+        Footage footage = new Footage(folder).add("sound", take.write(folder.resolve("s.mp4")));
+        assertThat(footage.info("sound").video()).isNull();
+        Seen seen =
+                footage.render(
+                        "{'scenes': [{'clips': [{'s3Key': 'sound', 'trim': {'start': 0.2, 'end': 1.2}}]}], %s}"
+                                .formatted(OUTPUT));
+        assertThat(seen.frames(PicturesTest::centre)).hasSize(25).containsOnly(16);
+        assertThat(seen.clicks()).hasSize(2);
+    }
+
+    @Test
     void theSameTimelineGivesTheSameBytes() throws Exception {
         Footage footage = greys();
         String plan =

@@ -34,6 +34,7 @@ final class Take {
     LongFunction<Long> ticks = frame -> frame;
     int frames = 100;
     int gop = 48;
+    boolean pictures = true;
     boolean sound;
     int soundRate = SAMPLE_RATE;
     int soundChannels = 2;
@@ -85,13 +86,16 @@ final class Take {
                     StreamFormat format = encoder.format();
                     StreamFormat soundFormat = soundEncoder.format()) {
                 change.accept(format);
-                List<StreamFormat> formats = new ArrayList<>(List.of(format));
+                List<StreamFormat> formats = new ArrayList<>();
+                if (pictures) {
+                    formats.add(format);
+                }
                 if (sound) {
                     formats.add(soundFormat);
                 }
                 try (Muxer muxer =
                         Muxer.create(file, container(file), formats, Map.of(), () -> false)) {
-                    for (int i = 0; i < frames; i++) {
+                    for (int i = 0; pictures && i < frames; i++) {
                         paint(picture, i);
                         picture.timestamp(ticks.apply(i));
                         picture.duration(
@@ -101,8 +105,10 @@ final class Take {
                             muxer.write(packet, 0);
                         }
                     }
-                    encoder.send(null);
-                    while (encoder.receive(packet)) {
+                    if (pictures) {
+                        encoder.send(null);
+                    }
+                    while (pictures && encoder.receive(packet)) {
                         muxer.write(packet, 0);
                     }
                     if (sound) {
@@ -140,12 +146,12 @@ final class Take {
                 block.timestamp(first + at);
                 encoder.send(block);
                 while (encoder.receive(packet)) {
-                    muxer.write(packet, 1);
+                    muxer.write(packet, pictures ? 1 : 0);
                 }
             }
             encoder.send(null);
             while (encoder.receive(packet)) {
-                muxer.write(packet, 1);
+                muxer.write(packet, pictures ? 1 : 0);
             }
         }
     }

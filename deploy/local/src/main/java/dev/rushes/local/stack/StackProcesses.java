@@ -120,7 +120,8 @@ final class StackProcesses {
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         if (module.equals("render-worker")) {
             environment.put("MALLOC_ARENA_MAX", "2");
-            // Frames are mapped one by one and given back when freed: 475 MB instead of 625 MB at 1080p.
+            // Frames are mapped one by one and given back when freed: 475 MB instead of 625 MB at
+            // 1080p.
             environment.put("MALLOC_MMAP_THRESHOLD_", "262144");
             environment.put("RUSHES_WORKER_ID", name);
             environment.put("RUSHES_SCRATCH_ROOT", folder.scratch(name).toString());
