@@ -7,19 +7,24 @@ import dev.rushes.common.job.DeadLetterQueue;
 import dev.rushes.common.job.JobMessage;
 import dev.rushes.common.job.JobSweep;
 import dev.rushes.common.job.QueueDefinition;
-import dev.rushes.common.job.VideoJob;
 import dev.rushes.common.show.AnalysisMessage;
 import dev.rushes.common.show.AnalysisTransitions;
-import dev.rushes.common.show.Scene;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Fails jobs and analyses whose message SQS itself gave up. Receiving hides letters and blocks their groups, so it only
- * looks where a queue holds another number of letters than our own record.
+ * Fails jobs and analyses whose message SQS itself gave up, and puts letters where they belong that nobody could put
+ * there. Receiving hides letters and blocks their groups, so it only looks where a queue holds another number of
+ * letters than our own record.
  */
 @ApplicationScoped
 class DeadLetterWatch {
@@ -30,46 +35,110 @@ class DeadLetterWatch {
 
     private static final int MOST_BATCHES = 50;
 
+    /** A day less than the queue keeps a letter; older ones are missing for a good reason. */
+    private static final Duration REMEMBERED =
+            QueueDefinition.DEAD_LETTER_RETENTION.minus(Duration.ofDays(1));
+
     private final MessageQueues queues;
     private final JobSweep jobs;
     private final AnalysisTransitions analyses;
     private final ObjectMapper json;
+    private final EntityManager database;
 
     DeadLetterWatch(
-            MessageQueues queues, JobSweep jobs, AnalysisTransitions analyses, ObjectMapper json) {
+            MessageQueues queues,
+            JobSweep jobs,
+            AnalysisTransitions analyses,
+            ObjectMapper json,
+            EntityManager database) {
         this.queues = queues;
         this.jobs = jobs;
         this.analyses = analyses;
         this.json = json;
+        this.database = database;
     }
 
     void look() {
-        look(Queue.VIDEO_PROCESSING_DEAD_LETTERS, DeadLetterQueue.VIDEO_PROCESSING);
-        look(Queue.MEDIA_ANALYSIS_DEAD_LETTERS, DeadLetterQueue.MEDIA_ANALYSIS);
+        look(
+                Queue.VIDEO_PROCESSING_DEAD_LETTERS,
+                () ->
+                        recorded(DeadLetterQueue.VIDEO_PROCESSING, "job").stream()
+                                .map(row -> new JobMessage((UUID) row[0], (int) row[1]))
+                                .collect(
+                                        Collectors.toMap(
+                                                JobMessage::deduplicationId,
+                                                message -> () -> queues.bury(message))));
+        look(
+                Queue.MEDIA_ANALYSIS_DEAD_LETTERS,
+                () ->
+                        recorded(DeadLetterQueue.MEDIA_ANALYSIS, "scene").stream()
+                                .map(row -> new AnalysisMessage((UUID) row[0], (int) row[1]))
+                                .collect(
+                                        Collectors.toMap(
+                                                AnalysisMessage::deduplicationId,
+                                                message -> () -> queues.bury(message))));
     }
 
-    private void look(Queue queue, DeadLetterQueue record) {
-        long visible = queues.depth(queue).visible();
-        long known =
-                QuarkusTransaction.requiringNew()
-                        .call(() -> DeadLetter.count("queue = ?1 and discardedAt is null", record));
-        if (visible == 0 || visible == known) {
+    /**
+     * Compares a queue with our record.
+     *
+     * @param record what should be in the queue, and how to put it there, by the messages' names
+     */
+    private void look(Queue queue, Supplier<Map<String, Runnable>> record) {
+        MessageQueues.Depth depth = queues.depth(queue);
+        Map<String, Runnable> missing = record.get();
+        long tooFew = missing.size() - depth.all();
+        if (tooFew == 0) {
             return;
         }
-        for (int batch = 0; batch < MOST_BATCHES; batch++) {
+        for (int batch = 0; batch < MOST_BATCHES && depth.visible() > 0; batch++) {
             List<MessageQueues.Letter> letters = queues.look(queue, HIDDEN);
             if (letters.isEmpty()) {
-                return;
+                break;
             }
             for (MessageQueues.Letter letter : letters) {
+                missing.remove(name(queue, letter));
                 if (!isWanted(queue, letter)) {
                     queues.delete(queue, letter);
                 }
             }
         }
+        // Whoever gave up died before it could put the letter there. Never more than are missing:
+        // a letter behind another one of its group is there and cannot be seen.
+        missing.values().stream().limit(Math.max(tooFew, 0)).forEach(Runnable::run);
     }
 
-    /** Fails what the letter is about. False where that is gone: nobody will ever send this letter again. */
+    private List<Object[]> recorded(DeadLetterQueue queue, String subject) {
+        return QuarkusTransaction.requiringNew()
+                .call(() ->
+                        database.createQuery(
+                                        "select letter."
+                                                + subject
+                                                + ".id, letter.dispatch from DeadLetter letter"
+                                                + " where letter.queue = :queue and letter."
+                                                + subject
+                                                + " is not null and letter.discardedAt is null"
+                                                + " and letter.createdAt > :forgotten",
+                                        Object[].class)
+                                .setParameter("queue", queue)
+                                .setParameter("forgotten", Instant.now().minus(REMEMBERED))
+                                .getResultList());
+    }
+
+    private String name(Queue queue, MessageQueues.Letter letter) {
+        try {
+            return queue == Queue.VIDEO_PROCESSING_DEAD_LETTERS
+                    ? json.readValue(letter.body(), JobMessage.class).deduplicationId()
+                    : json.readValue(letter.body(), AnalysisMessage.class).deduplicationId();
+        } catch (JsonProcessingException e) {
+            return "";
+        }
+    }
+
+    /**
+     * Fails what the letter is about. False where our record knows nothing of it even then: its job is gone, has ended
+     * well, or has a newer message.
+     */
     private boolean isWanted(Queue queue, MessageQueues.Letter letter) {
         try {
             return queue == Queue.VIDEO_PROCESSING_DEAD_LETTERS
@@ -83,13 +152,16 @@ class DeadLetterWatch {
 
     private boolean job(JobMessage message) {
         jobs.deadLettered(message.jobId(), message.dispatch(), QueueDefinition.MAX_RECEIVES);
-        return QuarkusTransaction.requiringNew()
-                .call(() -> VideoJob.count("id", message.jobId()) > 0);
+        return isRecorded("job.id = ?1 and dispatch = ?2", message.jobId(), message.dispatch());
     }
 
     private boolean analysis(AnalysisMessage message) {
         analyses.deadLettered(message.sceneId(), message.dispatch(), QueueDefinition.MAX_RECEIVES);
+        return isRecorded("scene.id = ?1 and dispatch = ?2", message.sceneId(), message.dispatch());
+    }
+
+    private static boolean isRecorded(String condition, UUID id, int dispatch) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> Scene.count("id", message.sceneId()) > 0);
+                .call(() -> DeadLetter.count(condition, id, dispatch) > 0);
     }
 }

@@ -50,10 +50,10 @@ class SweepTest {
         deadJobs = new TestQueues(sqs, QueueDefinition.VIDEO_PROCESSING.deadLetterName());
         analyses = new TestQueues(sqs, QueueDefinition.MEDIA_ANALYSIS.name());
         deadAnalyses = new TestQueues(sqs, QueueDefinition.MEDIA_ANALYSIS.deadLetterName());
-        jobs.drain();
-        deadJobs.drain();
-        analyses.drain();
-        deadAnalyses.drain();
+        jobs.purge();
+        deadJobs.purge();
+        analyses.purge();
+        deadAnalyses.purge();
     }
 
     @Test
@@ -165,6 +165,21 @@ class SweepTest {
     }
 
     @Test
+    void aLetterThatNobodyCouldPutAwayIsPutAway() {
+        UUID job = sentJob();
+        jobs.drain();
+        // The worker failed the job and died before it reached the queue.
+        Rows.change("UPDATE video_processing_jobs SET status = 'failed' WHERE id = ?", job);
+        Rows.change(
+                "INSERT INTO dead_letters (queue_role, job_id, dispatch, reason) VALUES"
+                        + " ('video-processing', ?, 1, 'x')",
+                job);
+        sweep.run();
+        sweep.run();
+        assertThat(deadJobs.drain(job)).containsExactly(message(job, 1));
+    }
+
+    @Test
     void aMessageThatMayBeForgottenIsSentAgain() {
         UUID job = sentJob();
         jobs.drain();
@@ -196,12 +211,13 @@ class SweepTest {
     }
 
     @Test
-    void anOldDeadLetterDoesNotFailANewDispatch() {
+    void anOldDeadLetterDoesNotFailANewDispatchAndIsThrownAway() {
         UUID job = sentJob();
         Rows.change("UPDATE video_processing_jobs SET dispatch = 2 WHERE id = ?", job);
         deadJobs.put(message(job, 1), job + "-1");
         sweep.run();
         Studio.get("/jobs/" + job).then().body("status", equalTo("queued"));
+        assertThat(deadJobs.drain()).isEmpty();
     }
 
     @Test

@@ -16,6 +16,11 @@ final class TestQueues {
         this.url = sqs.getQueueUrl(request -> request.queueName(name)).queueUrl();
     }
 
+    /** Removes everything, also what is hidden. */
+    void purge() {
+        sqs.purgeQueue(request -> request.queueUrl(url));
+    }
+
     /** Removes everything; bodies in order of arrival. */
     List<String> drain() {
         List<String> bodies = new ArrayList<>();
