@@ -5,8 +5,10 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
@@ -25,8 +27,17 @@ public class Migration {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean done;
 
-    Migration(Flyway flyway) {
-        this.flyway = flyway;
+    Migration(
+            Flyway flyway,
+            @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
+            @ConfigProperty(name = "quarkus.datasource.username") Optional<String> user,
+            @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password) {
+        // Not the pool's connections: they give up after seconds, a migration may take minutes.
+        this.flyway =
+                Flyway.configure()
+                        .configuration(flyway.getConfiguration())
+                        .dataSource(url, user.orElse(null), password.orElse(null))
+                        .load();
     }
 
     /** Whether the schema is what this version needs. */

@@ -43,7 +43,7 @@ class RememberedAnswers {
     private static final String JSON = MediaType.APPLICATION_JSON + ";charset=UTF-8";
 
     /** How long a second request waits for the first one's answer. */
-    private static final String WAIT = "SET LOCAL lock_timeout = '5s'";
+    private static final String WAIT = "SET LOCAL lock_timeout = '4s'";
 
     /** PostgreSQL's lock_not_available. */
     private static final String GAVE_UP_WAITING = "55P03";
