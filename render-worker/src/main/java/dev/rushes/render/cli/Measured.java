@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param peakKilobytes most memory resident at once, sampled
  */
 record Measured(Duration wall, Duration cpu, long peakKilobytes) {
-    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
     /** Runs a process to its end. */
     static Measured run(ProcessBuilder builder) throws IOException, InterruptedException {
