@@ -131,9 +131,10 @@ public final class BenchCommand implements Callable<Integer> {
                         folder.toString(),
                         "-o",
                         output.toString());
-        // As the worker is deployed: glibc's default is eight arenas a processor, each with its own
-        // leftovers.
+        // As the worker is deployed: else glibc keeps what encoders free, in arenas and in holes of
+        // its heap, where frames mapped one by one go back to the system.
         builder.environment().put("MALLOC_ARENA_MAX", "2");
+        builder.environment().put("MALLOC_MMAP_THRESHOLD_", "262144");
         return builder;
     }
 
