@@ -17,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,10 +103,14 @@ class JobsTest {
     @Test
     void pollingWithTheTagGetsNothingUntilTheJobChanges() {
         UUID job = Studio.take().job();
-        Rows.change(
-                "UPDATE video_processing_jobs SET dispatched_at = now(), updated_at = now() + interval"
-                        + " '1 second' WHERE id = ?",
-                job);
+        // Its message is confirmed on a thread of its own, and that is a change too.
+        Awaitility.await()
+                .until(() ->
+                        Rows.value(
+                                        "SELECT dispatched_at IS NOT NULL"
+                                                + " FROM video_processing_jobs WHERE id = ?",
+                                        job)
+                                .equals("t"));
         String tag = Studio.get("/jobs/" + job).then().extract().header("ETag");
         RestAssured.given()
                 .header("If-None-Match", tag)
