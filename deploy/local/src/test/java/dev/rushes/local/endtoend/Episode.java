@@ -3,6 +3,7 @@ package dev.rushes.local.endtoend;
 import dev.rushes.local.demo.Take;
 import dev.rushes.local.demo.Workflow;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Map;
 
 /**
@@ -14,10 +15,22 @@ record Episode(RunningStack.Parts stack, String id, Map<String, Object> plan) {
 
     static Episode of(RunningStack.Parts stack, String showId, int number, Take take)
             throws IOException, InterruptedException {
+        return of(stack, showId, number, take, 1);
+    }
+
+    /**
+     * An episode that shows one take several times over, for a render that lasts.
+     *
+     * @param times how often
+     */
+    static Episode of(RunningStack.Parts stack, String showId, int number, Take take, int times)
+            throws IOException, InterruptedException {
         Workflow workflow = stack.workflow();
         String id = workflow.createEpisode(showId, "Episode " + number, number);
         return new Episode(
-                stack, id, Workflow.plainCut(java.util.List.of(workflow.bring(id, 1, take))));
+                stack,
+                id,
+                Workflow.plainCut(Collections.nCopies(times, workflow.bring(id, 1, take))));
     }
 
     /** Plans, approves and asks for a render. */

@@ -20,6 +20,10 @@ import tools.jackson.databind.JsonNode;
 class HandBackIT {
 
     private static final int HAND_BACKS = 10;
+
+    /** A render of over a minute, so that no worker ends it while the other one starts. */
+    private static final int TIMES = 8;
+
     private static final Duration OTHER_WORKER_HAS_IT_WITHIN = Duration.ofSeconds(5);
 
     @Test
@@ -27,7 +31,7 @@ class HandBackIT {
             throws IOException, InterruptedException, SQLException {
         Workflow workflow = stack.workflow();
         String show = workflow.createShow("Hand-back");
-        Episode episode = Episode.of(stack, show, 1, stack.footage().large());
+        Episode episode = Episode.of(stack, show, 1, stack.footage().large(), TIMES);
         String job = episode.render();
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> stack.jobs().row(job), row -> row.status().equals("processing"));
