@@ -1,6 +1,7 @@
 package dev.rushes.render.queue;
 
 import dev.rushes.common.job.QueueDefinition;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -172,7 +173,7 @@ public final class WorkQueue {
     private <T> T call(Supplier<T> action) {
         try {
             return action.get();
-        } catch (SdkException e) {
+        } catch (SdkException | UncheckedIOException e) {
             throw new QueueUnavailable(definition.role(), e);
         }
     }

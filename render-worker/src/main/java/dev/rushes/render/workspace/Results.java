@@ -8,6 +8,7 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -60,7 +61,7 @@ public class Results {
             return new StoredObject(key, version, size, HexFormat.of().formatHex(digest));
         } catch (IOException e) {
             throw new MediaFault("reading a result from scratch space", e);
-        } catch (SdkException e) {
+        } catch (SdkException | UncheckedIOException e) {
             throw stop.getAsBoolean()
                     ? new RenderCancelled()
                     : new StorageUnavailable("storing " + key, e);
@@ -135,7 +136,7 @@ public class Results {
     private void abort(String bucket, String key, String upload) {
         try {
             s3.abortMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(upload));
-        } catch (SdkException e) {
+        } catch (SdkException | UncheckedIOException e) {
             // The bucket's lifecycle removes the parts after a week.
             LOG.debugf(e, "The parts of %s could not be removed", key);
         }
@@ -191,7 +192,7 @@ public class Results {
         try {
             s3.deleteObject(request ->
                     request.bucket(buckets.processedVideos()).key(key).versionId(versionId));
-        } catch (SdkException e) {
+        } catch (SdkException | UncheckedIOException e) {
             LOG.warnf("The unused result %s could not be removed: %s", key, e.getMessage());
         }
     }
@@ -200,7 +201,7 @@ public class Results {
     public void check() {
         try {
             s3.headBucket(request -> request.bucket(buckets.processedVideos()));
-        } catch (SdkException e) {
+        } catch (SdkException | UncheckedIOException e) {
             throw new StorageUnavailable("asking for the bucket of processed videos", e);
         }
     }

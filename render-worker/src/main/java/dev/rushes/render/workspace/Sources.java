@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
@@ -73,7 +74,7 @@ public class Sources {
             throw gone(source);
         } catch (S3Exception e) {
             throw failure(source, e);
-        } catch (SdkException | IOException e) {
+        } catch (SdkException | IOException | UncheckedIOException e) {
             throw new StorageUnavailable("reading " + source.key(), e);
         }
     }
@@ -176,7 +177,7 @@ public class Sources {
     public void check() {
         try {
             s3.headBucket(request -> request.bucket(buckets.rawFootage()));
-        } catch (SdkException e) {
+        } catch (SdkException | UncheckedIOException e) {
             throw new StorageUnavailable("asking for the bucket of takes", e);
         }
     }

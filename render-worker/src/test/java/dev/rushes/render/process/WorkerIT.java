@@ -38,7 +38,8 @@ class WorkerIT {
 
     @BeforeAll
     static void aWorld() {
-        started = StandIns.startEphemeral();
+        // Durable: a queue that forgets its messages when it is killed would prove nothing.
+        started = StandIns.start(folder.resolve("stand-ins"));
         behind = new Backstage(standIns().environment());
         backstage().migrate();
         backstage().makeBuckets();
