@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rushes.common.http.CanonicalJson;
-import dev.rushes.common.plan.structure.Clip;
 import dev.rushes.common.plan.structure.PlanCheck;
 import dev.rushes.common.plan.structure.PlanFault;
 import dev.rushes.common.plan.structure.PlanLimits;
@@ -33,12 +32,12 @@ record CheckedPlan(PlanCheck check, String contentHash, Set<String> awaitingAnal
         PlanCheck check = PlanCheck.of(structure, footage, limits);
         ObjectNode sources = JsonNodeFactory.instance.objectNode();
         Set<String> awaiting = new TreeSet<>();
-        for (Clip clip : check.structure().clips()) {
-            footage.footage(clip.s3Key())
+        for (String key : check.structure().s3Keys()) {
+            footage.footage(key)
                     .ifPresent(source -> {
-                        sources.put(clip.s3Key(), source.etag());
+                        sources.put(key, source.etag());
                         if (source.awaitsAnalysis()) {
-                            awaiting.add(clip.s3Key());
+                            awaiting.add(key);
                         }
                     });
         }

@@ -38,6 +38,14 @@ final class FootageFolder implements SourceCatalog {
         return Optional.of(source);
     }
 
+    /** Nothing is measured here: an asset may be a font. */
+    @Override
+    public boolean has(String s3Key) {
+        Optional<Path> file = file(s3Key);
+        file.ifPresent(path -> files.put(s3Key, path));
+        return file.isPresent();
+    }
+
     private Source measure(String key, Path file) {
         try {
             MediaInfo info = MediaProbe.probe(file);

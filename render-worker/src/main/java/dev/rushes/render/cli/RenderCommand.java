@@ -3,6 +3,7 @@ package dev.rushes.render.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rushes.common.plan.structure.EditStructure;
 import dev.rushes.common.plan.structure.OutputSettings;
 import dev.rushes.common.plan.structure.PlanCheck;
 import dev.rushes.common.plan.structure.PlanLimits;
@@ -11,6 +12,8 @@ import dev.rushes.common.plan.structure.Quality;
 import dev.rushes.render.engine.RenderListener;
 import dev.rushes.render.engine.RenderedVideo;
 import dev.rushes.render.engine.Renderer;
+import dev.rushes.render.ffmpeg.AssetProbe;
+import dev.rushes.render.media.MediaInfo;
 import dev.rushes.render.media.MediaLimits;
 import dev.rushes.render.timeline.Timeline;
 import dev.rushes.render.timeline.TimelineCompiler;
@@ -18,6 +21,7 @@ import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +90,7 @@ public final class RenderCommand implements Callable<Integer> {
         if (programme == null) {
             return CommandLine.ExitCode.USAGE;
         }
-        render(settings(check), programme, folder, began);
+        render(check.structure(), programme, folder, began);
         return CommandLine.ExitCode.OK;
     }
 
@@ -94,8 +98,7 @@ public final class RenderCommand implements Callable<Integer> {
         return pointer.isEmpty() ? "" : pointer + ": ";
     }
 
-    private OutputSettings settings(PlanCheck check) {
-        OutputSettings settings = check.structure().output();
+    private OutputSettings settings(OutputSettings settings) {
         if (quality == null) {
             return settings;
         }
@@ -109,9 +112,14 @@ public final class RenderCommand implements Callable<Integer> {
     }
 
     private void render(
-            OutputSettings settings, Programme programme, FootageFolder folder, long began)
+            EditStructure structure, Programme programme, FootageFolder folder, long began)
             throws IOException {
-        Timeline timeline = TimelineCompiler.compile(programme, settings, folder.measured());
+        Map<String, MediaInfo> infos =
+                AssetProbe.measure(
+                        structure.assets(), folder.files(), MediaLimits.DEFAULT, () -> false);
+        infos.putAll(folder.measured());
+        Timeline timeline =
+                TimelineCompiler.compile(programme, settings(structure.output()), infos);
         Path parent = output.toAbsolutePath().getParent();
         if (parent != null) {
             Files.createDirectories(parent);

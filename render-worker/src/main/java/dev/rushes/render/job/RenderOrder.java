@@ -22,6 +22,7 @@ import dev.rushes.common.storage.ObjectKeys;
 import dev.rushes.render.engine.RenderListener;
 import dev.rushes.render.engine.RenderedVideo;
 import dev.rushes.render.engine.Renderer;
+import dev.rushes.render.ffmpeg.AssetProbe;
 import dev.rushes.render.ffmpeg.MediaProbe;
 import dev.rushes.render.media.BadMedia;
 import dev.rushes.render.media.MediaInfo;
@@ -40,11 +41,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Does one render: sources down, plan checked against what they really are, rendered, checked, up, written. */
@@ -103,7 +102,7 @@ class RenderOrder {
         Map<String, Take> takes = takesOf(structure, order.footage());
         try (ScratchFolder folder = folder(attempt, structure, takes)) {
             Map<String, Path> files = download(takes, folder.path(), lease, progress);
-            Timeline timeline = timeline(attempt, order, takes, files, lease);
+            Timeline timeline = timeline(attempt, order, structure, takes, files, lease);
             Path video = folder.path().resolve("final.mp4");
             RenderedVideo rendered = render(timeline, files, folder.path(), video, lease, progress);
             return deliver(attempt, rendered, video, lease, progress);
@@ -133,14 +132,10 @@ class RenderOrder {
         return more > 0 ? first + " And " + more + " more." : first;
     }
 
-    /** The takes of the plan in the order of their first use, each once. */
+    /** Takes and assets of the plan in the order of their first use, each once. */
     private static Map<String, Take> takesOf(EditStructure structure, EpisodeFootage footage) {
-        Set<String> keys =
-                structure.clips().stream()
-                        .map(Clip::s3Key)
-                        .collect(Collectors.toCollection(LinkedHashSet::new));
         Map<String, Take> takes = new LinkedHashMap<>();
-        for (String key : keys) {
+        for (String key : structure.s3Keys()) {
             takes.put(
                     key,
                     footage.take(key)
@@ -190,14 +185,17 @@ class RenderOrder {
     private Timeline timeline(
             Attempt attempt,
             Order order,
+            EditStructure structure,
             Map<String, Take> takes,
             Map<String, Path> files,
             Lease lease) {
-        Map<String, MediaInfo> infos = new HashMap<>();
-        for (Map.Entry<String, Take> entry : takes.entrySet()) {
-            MediaInfo known = entry.getValue().info();
-            infos.put(
-                    entry.getKey(), known != null ? known : measure(entry.getKey(), files, lease));
+        Map<String, MediaInfo> infos =
+                AssetProbe.measure(structure.assets(), files, MediaLimits.DEFAULT, lease::stop);
+        for (Clip clip : structure.clips()) {
+            Take take = takes.get(clip.s3Key());
+            MediaInfo known = take == null ? null : take.info();
+            infos.computeIfAbsent(
+                    clip.s3Key(), key -> known != null ? known : measure(key, files, lease));
         }
         PlanCheck check = check(order.document(), order.footage().with(infos));
         Programme programme = check.programme();

@@ -1,25 +1,40 @@
 package dev.rushes.common.plan.structure;
 
 import dev.rushes.common.plan.Rational;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A plan document that was read: scenes play in order, and a scene's clips play in order.
  *
  * @param totalDuration the stated length of the programme in seconds, or null
+ * @param assets every use of an asset, in the order of the document
  */
 public record EditStructure(
-        OutputSettings output, List<SceneCut> scenes, @Nullable Rational totalDuration) {
+        OutputSettings output,
+        List<SceneCut> scenes,
+        @Nullable Rational totalDuration,
+        List<AssetUse> assets) {
     public EditStructure {
         scenes = List.copyOf(scenes);
+        assets = List.copyOf(assets);
     }
 
     public EditStructure withOutput(OutputSettings wanted) {
-        return new EditStructure(wanted, scenes, totalDuration);
+        return new EditStructure(wanted, scenes, totalDuration, assets);
     }
 
     public List<Clip> clips() {
         return scenes.stream().flatMap(scene -> scene.clips().stream()).toList();
+    }
+
+    /** Every object that it needs, clips first, each once. */
+    public Set<String> s3Keys() {
+        Set<String> keys = new LinkedHashSet<>();
+        clips().forEach(clip -> keys.add(clip.s3Key()));
+        assets.forEach(asset -> keys.add(asset.s3Key()));
+        return keys;
     }
 }

@@ -68,9 +68,10 @@ final class EditStructureReader {
 
     /** The document as far as it could be read; meaningful only where {@code errors} stayed empty. */
     EditStructure read(JsonNode document, List<PlanFault> errors, List<PlanFault> warnings) {
-        JsonCursor root = new JsonCursor(document, "", errors, warnings);
+        List<AssetUse> assets = new ArrayList<>();
+        JsonCursor root = new JsonCursor(document, "", errors, warnings, assets);
         if (!root.isObject("the edit structure")) {
-            return new EditStructure(OutputSettings.DEFAULT, List.of(), null);
+            return new EditStructure(OutputSettings.DEFAULT, List.of(), null, List.of());
         }
         root.warnOfFieldsBeyond(DOCUMENT_FIELDS);
         JsonCursor version = root.field("version");
@@ -81,7 +82,7 @@ final class EditStructureReader {
         refuseUnlessEmpty(root.field("overlays"), "overlays");
         refuseUnlessEmpty(root.field("captions"), "captions");
         return new EditStructure(
-                output(root.field("output")), scenes(root), root.seconds("totalDuration"));
+                output(root.field("output")), scenes(root), root.seconds("totalDuration"), assets);
     }
 
     private List<SceneCut> scenes(JsonCursor root) {

@@ -20,12 +20,24 @@ final class JsonCursor {
     final String pointer;
     private final List<PlanFault> errors;
     private final List<PlanFault> warnings;
+    private final List<AssetUse> assets;
 
-    JsonCursor(JsonNode node, String pointer, List<PlanFault> errors, List<PlanFault> warnings) {
+    /**
+     * A place in a document.
+     *
+     * @param assets collects every use of an asset
+     */
+    JsonCursor(
+            JsonNode node,
+            String pointer,
+            List<PlanFault> errors,
+            List<PlanFault> warnings,
+            List<AssetUse> assets) {
         this.node = node;
         this.pointer = pointer;
         this.errors = errors;
         this.warnings = warnings;
+        this.assets = assets;
     }
 
     /** The field, or null where it is missing or JSON null. */
@@ -93,6 +105,21 @@ final class JsonCursor {
         return at.node.textValue();
     }
 
+    /** The key of an asset that the plan needs, or null where it is missing or no key (then said). */
+    @Nullable String asset(String field, AssetKind kind) {
+        JsonCursor at = field(field);
+        String key = text(field);
+        if (at == null || key == null) {
+            return null;
+        }
+        if (key.isBlank()) {
+            at.error("must not be blank");
+            return null;
+        }
+        assets.add(new AssetUse(at.pointer, key, kind));
+        return key;
+    }
+
     /** Seconds, or null where missing or not a number (then said). */
     @Nullable Rational seconds(String field) {
         JsonCursor at = field(field);
@@ -133,6 +160,7 @@ final class JsonCursor {
                 value,
                 pointer + "/" + token.replace("~", "~0").replace("/", "~1"),
                 errors,
-                warnings);
+                warnings,
+                assets);
     }
 }

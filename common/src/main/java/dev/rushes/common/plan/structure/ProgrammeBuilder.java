@@ -22,6 +22,9 @@ final class ProgrammeBuilder {
 
     private static final Rational HALF = Rational.of(1, 2);
 
+    private static final String NOT_THERE =
+            "there is no footage with this key in the episode or its show's assets";
+
     private final EditStructure structure;
     private final SourceCatalog sources;
     private final PlanLimits limits;
@@ -70,6 +73,11 @@ final class ProgrammeBuilder {
         for (SceneCut scene : structure.scenes()) {
             place(scene, placed);
         }
+        for (AssetUse asset : structure.assets()) {
+            if (!sources.has(asset.s3Key())) {
+                error(asset.pointer(), NOT_THERE);
+            }
+        }
         if (placed.isEmpty() || placed.stream().anyMatch(Objects::isNull)) {
             return null;
         }
@@ -111,9 +119,7 @@ final class ProgrammeBuilder {
         }
         SourceCatalog.Source source = sources.source(clip.s3Key()).orElse(null);
         if (source == null) {
-            error(
-                    clip.pointer() + "/s3Key",
-                    "there is no footage with this key in the episode or its show's assets");
+            error(clip.pointer() + "/s3Key", NOT_THERE);
             return null;
         }
         if (source.unusable() != null) {

@@ -10,6 +10,11 @@ public interface SourceCatalog {
     /** The take or asset with that key, or empty where the plan may not use it or it does not exist. */
     Optional<Source> source(String s3Key);
 
+    /** Whether the plan may use that object, whatever it is. */
+    default boolean has(String s3Key) {
+        return source(s3Key).isPresent();
+    }
+
     /** Whether the scene belongs to the plan's episode. */
     boolean hasScene(UUID sceneId);
 
