@@ -48,7 +48,7 @@ class EditStructureSchemaTest {
                 "{\"scenes\": [{\"clips\": []}]}",
                 "{\"scenes\": [{\"clips\": [{}]}]}",
                 "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\", \"trim\": {\"start\": 1}}]}]}",
-                "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\", \"speed\": 2}]}]}",
+                "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\", \"speed\": 5}]}]}",
                 "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\"}]}], \"output\": {\"width\": 15}}",
                 "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\"}]}], \"music\": {\"enabled\": true}}",
                 "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\"}]}], \"version\": 2}"

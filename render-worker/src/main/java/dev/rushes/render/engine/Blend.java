@@ -1,19 +1,20 @@
 package dev.rushes.render.engine;
 
+import dev.rushes.common.plan.Rational;
 import dev.rushes.common.plan.structure.Xfade;
 import dev.rushes.render.ffmpeg.FilterGraph;
 import dev.rushes.render.ffmpeg.Frame;
 import dev.rushes.render.media.MediaFault;
+import dev.rushes.render.timeline.Canvas;
 import dev.rushes.render.timeline.FilterGraphs;
-import dev.rushes.render.timeline.OutputFormat;
 
-/** Owns the graph of one transition: mixes two pictures of the output's format. */
+/** Owns the graph of one transition: mixes two pictures of the same canvas. */
 final class Blend implements AutoCloseable {
     private final FilterGraph graph;
     private boolean begun;
 
-    Blend(Xfade effect, long frames, OutputFormat output) {
-        this.graph = FilterGraph.video(FilterGraphs.blend(effect, frames, output));
+    Blend(Xfade effect, long frames, Canvas canvas, Rational rate) {
+        this.graph = FilterGraph.video(FilterGraphs.blend(effect, frames, canvas, rate));
     }
 
     /** Frame {@code j} of the transition; asked for in ascending order. Both pictures' times are changed. */

@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pictures of one clip as the output wants them, frame after frame. Decodes forward, filters only the frames that
+ * The pictures of one clip on its canvas, frame after frame. Decodes forward, filters only the frames that
  * are shown, and shows a filtered frame again where the output is faster than the source.
  */
 final class ClipPictures implements AutoCloseable {
@@ -52,6 +52,7 @@ final class ClipPictures implements AutoCloseable {
                                 placement.in(),
                                 placement.source().startOffset(),
                                 reader.timeBase(),
+                                placement.speed(),
                                 output.frameRate());
     }
 
@@ -146,7 +147,7 @@ final class ClipPictures implements AutoCloseable {
 
     private void normalise(TrackReader reader) {
         FrameShape now = current.shape();
-        if (FilterGraphs.isPlain(now, reader.turn(), output)) {
+        if (FilterGraphs.isPlain(now, reader.turn(), placement.look(), placement.canvas())) {
             shown.refer(current);
             return;
         }
@@ -154,7 +155,10 @@ final class ClipPictures implements AutoCloseable {
             if (graph != null) {
                 graph.close();
             }
-            graph = FilterGraph.video(FilterGraphs.normalise(now, reader.turn(), output));
+            graph =
+                    FilterGraph.video(
+                            FilterGraphs.normalise(
+                                    now, reader.turn(), placement.canvas(), output.background()));
             shape = now;
         }
         graph.push(0, current);
@@ -166,7 +170,7 @@ final class ClipPictures implements AutoCloseable {
     private void fade(long k, Frame into) {
         if (k < placement.fadeIn()) {
             if (fadeIn == null) {
-                fadeIn = new Blend(Xfade.CROSS_FADE, placement.fadeIn(), output);
+                fadeIn = crossFade(placement.fadeIn());
             }
             plain.take(into);
             fadeIn.mix(black(), plain, k, into);
@@ -174,17 +178,22 @@ final class ClipPictures implements AutoCloseable {
         long fromFadeOut = k - (placement.frames() - placement.fadeOut());
         if (placement.fadeOut() > 0 && fromFadeOut >= 0) {
             if (fadeOut == null) {
-                fadeOut = new Blend(Xfade.CROSS_FADE, placement.fadeOut(), output);
+                fadeOut = crossFade(placement.fadeOut());
             }
             plain.take(into);
             fadeOut.mix(plain, black(), fromFadeOut, into);
         }
     }
 
+    private Blend crossFade(long frames) {
+        return new Blend(Xfade.CROSS_FADE, frames, placement.canvas(), output.frameRate());
+    }
+
     private Frame black() {
         if (black == null) {
             black = new Frame();
-            black.allocatePicture(output.width(), output.height(), 16, 128, 128);
+            black.allocatePicture(
+                    placement.canvas().width(), placement.canvas().height(), 16, 128, 128);
         }
         return black;
     }

@@ -106,7 +106,12 @@ final class SegmentRenderer implements AutoCloseable {
                 if (next.effect() == null) {
                     throw new IllegalStateException("an overlap without an effect");
                 }
-                blend = new Blend(next.effect(), next.overlap(), timeline.output());
+                blend =
+                        new Blend(
+                                next.effect(),
+                                next.overlap(),
+                                next.canvas(),
+                                timeline.output().frameRate());
             }
             for (long frame = run.start(); frame < run.start() + run.frames(); frame++) {
                 if (cancelled.getAsBoolean()) {

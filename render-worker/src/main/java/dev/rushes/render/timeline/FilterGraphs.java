@@ -1,6 +1,7 @@
 package dev.rushes.render.timeline;
 
 import dev.rushes.common.plan.Rational;
+import dev.rushes.common.plan.structure.Look;
 import dev.rushes.common.plan.structure.Xfade;
 
 /**
@@ -11,19 +12,20 @@ public final class FilterGraphs {
     /** Exact on every processor: without these swscale's rounding depends on the instruction set. */
     private static final String SCALING = "flags=bicubic+accurate_rnd+bitexact+full_chroma_int";
 
-    /** xfade works on full chroma only. Doubled and averaged again, chroma that is not blended stays what it was. */
-    private static final String TO_BLEND =
-            "scale=flags=neighbor+accurate_rnd+bitexact,format=yuv444p";
-
-    private static final String FROM_BLEND = "flags=area+accurate_rnd+bitexact";
+    /** For graphs in which no filter looks at the time. */
+    private static final Rational ANY_RATE = Rational.of(25);
 
     private FilterGraphs() {}
 
-    /** Whether the picture is the output's already, so that no graph is needed. */
-    public static boolean isPlain(FrameShape shape, Turn turn, OutputFormat output) {
+    /** Whether the picture is the canvas's already, so that no graph is needed. */
+    public static boolean isPlain(FrameShape shape, Turn turn, Look look, Canvas canvas) {
         return turn.equals(Turn.NONE)
-                && shape.width() == output.width()
-                && shape.height() == output.height()
+                && look.crop() == null
+                && look.rotate().signum() == 0
+                && look.effects().isEmpty()
+                && !canvas.transparent()
+                && shape.width() == canvas.width()
+                && shape.height() == canvas.height()
                 && shape.pixelFormat().equals("yuv420p")
                 && shape.pixelAspect().equals(Rational.ONE)
                 && !shape.isFullRange()
@@ -31,25 +33,28 @@ public final class FilterGraphs {
     }
 
     /**
-     * Brings a picture to the output: upright, square pixels, contained on the background, yuv420p BT.709 limited.
-     * One frame in gives one frame out.
+     * Brings a picture to its canvas: upright, square pixels, contained on the background, yuv420p BT.709 limited. One
+     * frame in gives one frame out.
+     *
+     * @param background colour around the picture as 0xRRGGBB
      */
-    public static String normalise(FrameShape shape, Turn turn, OutputFormat output) {
-        Box box = Box.contain(shape, turn, output.width(), output.height());
-        StringBuilder graph = new StringBuilder(source(0, shape, output.frameRate()));
+    public static String normalise(FrameShape shape, Turn turn, Canvas canvas, int background) {
+        Box box = Box.contain(shape, turn, canvas.width(), canvas.height());
+        StringBuilder graph = new StringBuilder(source(0, shape, ANY_RATE));
         turn(graph, turn);
         graph.append(",scale=%d:%d:%s".formatted(box.width(), box.height(), SCALING));
         colours(graph, shape, "tv");
-        graph.append(",setsar=1,format=yuv420p");
-        if (box.width() != output.width() || box.height() != output.height()) {
+        graph.append(",setsar=1,format=").append(canvas.pixelFormat());
+        if (box.width() != canvas.width() || box.height() != canvas.height()) {
             graph.append(
-                    ",pad=%d:%d:%d:%d:color=0x%06X"
+                    ",pad=%d:%d:%d:%d:color=0x%06X%s"
                             .formatted(
-                                    output.width(),
-                                    output.height(),
+                                    canvas.width(),
+                                    canvas.height(),
                                     box.x(),
                                     box.y(),
-                                    output.background()));
+                                    background,
+                                    canvas.transparent() ? "@0" : ""));
         }
         return graph.append(",buffersink@out").toString();
     }
@@ -59,7 +64,7 @@ public final class FilterGraphs {
         Box whole = Box.upright(shape, turn);
         int width = Math.min(maxWidth, whole.width()) & ~1;
         long height = Rational.of(whole.height(), whole.width()).times(width).roundHalfUp();
-        StringBuilder graph = new StringBuilder(source(0, shape, Rational.of(25)));
+        StringBuilder graph = new StringBuilder(source(0, shape, ANY_RATE));
         turn(graph, turn);
         graph.append(
                 ",scale=%d:%d:%s"
@@ -74,7 +79,7 @@ public final class FilterGraphs {
             FrameShape shape, Turn turn, int columns, int rows, int tileWidth) {
         Box whole = Box.upright(shape, turn);
         long height = Rational.of(whole.height(), whole.width()).times(tileWidth).roundHalfUp();
-        StringBuilder graph = new StringBuilder(source(0, shape, Rational.of(25)));
+        StringBuilder graph = new StringBuilder(source(0, shape, ANY_RATE));
         turn(graph, turn);
         graph.append(",scale=%d:%d:%s".formatted(tileWidth, height / 2 * 2, SCALING));
         colours(graph, shape, "tv");
@@ -94,28 +99,37 @@ public final class FilterGraphs {
     }
 
     /**
-     * One transition over {@code frames} frames between two pictures of the output's format. Both inputs tick in
-     * frames counted from the transition's start; frame j shows j / frames of the second.
+     * One transition over {@code frames} frames between two pictures of a canvas. Both inputs tick in frames counted
+     * from the transition's start; frame j shows j / frames of the second.
      */
-    public static String blend(Xfade effect, long frames, OutputFormat output) {
-        Rational rate = output.frameRate();
-        return "%s,%s[a];%s,%s[b];[a][b]xfade=transition=%s:duration=%dus:offset=0,scale=%s,format=yuv420p,buffersink@out"
+    public static String blend(Xfade effect, long frames, Canvas canvas, Rational rate) {
+        // xfade works on full chroma only. Doubled and averaged again, chroma that is not blended
+        // stays what it was.
+        String full =
+                "scale=flags=neighbor+accurate_rnd+bitexact,format="
+                        + (canvas.transparent() ? "yuva444p" : "yuv444p");
+        return "%s,%s[a];%s,%s[b];[a][b]xfade=transition=%s:duration=%dus:offset=0,scale=flags=area+accurate_rnd+bitexact,format=%s,buffersink@out"
                 .formatted(
-                        normalised(0, output),
-                        TO_BLEND,
-                        normalised(1, output),
-                        TO_BLEND,
+                        normalised(0, canvas, rate),
+                        full,
+                        normalised(1, canvas, rate),
+                        full,
                         effect.ffmpegName(),
                         Rational.of(frames).dividedBy(rate).times(1_000_000).roundHalfUp(),
-                        FROM_BLEND);
+                        canvas.pixelFormat());
     }
 
-    private static String normalised(int input, OutputFormat output) {
+    private static String normalised(int input, Canvas canvas, Rational rate) {
         return source(
                 input,
                 new FrameShape(
-                        output.width(), output.height(), "yuv420p", Rational.ONE, false, "bt709"),
-                output.frameRate());
+                        canvas.width(),
+                        canvas.height(),
+                        canvas.pixelFormat(),
+                        Rational.ONE,
+                        false,
+                        "bt709"),
+                rate);
     }
 
     /** Ticks are frames of {@code rate}. */

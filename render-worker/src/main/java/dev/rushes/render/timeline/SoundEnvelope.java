@@ -1,6 +1,5 @@
 package dev.rushes.render.timeline;
 
-import dev.rushes.common.plan.Rational;
 import dev.rushes.render.timeline.Timeline.Placement;
 
 /**
@@ -48,8 +47,9 @@ public record SoundEnvelope(long length, long in, long out) {
     /** Whether the cut between two clips is none, because the second goes on where the first ends. */
     private static boolean readsOn(Placement first, Placement second, OutputFormat output) {
         return first.s3Key().equals(second.s3Key())
+                && first.speed().equals(second.speed())
                 && first.in()
-                        .plus(Rational.of(first.frames()).dividedBy(output.frameRate()))
+                        .plus(first.speed().times(first.frames()).dividedBy(output.frameRate()))
                         .equals(second.in())
                 && first.fadeOut() == 0
                 && second.fadeIn() == 0;

@@ -1,6 +1,7 @@
 package dev.rushes.render.timeline;
 
 import dev.rushes.common.plan.Rational;
+import dev.rushes.common.plan.structure.Look;
 import dev.rushes.common.plan.structure.Xfade;
 import dev.rushes.render.media.MediaInfo;
 import java.util.List;
@@ -30,6 +31,10 @@ public record Timeline(
      *
      * @param source what the take was measured to be
      * @param in source seconds of its first frame
+     * @param speed source seconds that pass in one second of the programme
+     * @param look what is done to its picture
+     * @param canvas what its pictures are brought to
+     * @param scene index of its scene in the plan
      * @param start first frame in the programme, overlap included
      * @param frames length, overlaps included
      * @param overlap frames shared with the placement before, 0 for none
@@ -41,6 +46,10 @@ public record Timeline(
             String s3Key,
             MediaInfo source,
             Rational in,
+            Rational speed,
+            Look look,
+            Canvas canvas,
+            int scene,
             long start,
             long frames,
             long overlap,

@@ -3,6 +3,7 @@ package dev.rushes.render.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rushes.common.plan.Rational;
+import dev.rushes.common.plan.structure.Look;
 import dev.rushes.common.plan.structure.Quality;
 import dev.rushes.common.plan.structure.Xfade;
 import org.junit.jupiter.api.Test;
@@ -13,25 +14,41 @@ class FilterGraphsTest {
     private static final OutputFormat HD =
             new OutputFormat(1920, 1080, Rational.of(30000, 1001), Quality.STANDARD, 0x102030);
 
+    private static final Canvas CANVAS = Canvas.of(HD);
+
     private static FrameShape shape(int width, int height, String format) {
         return new FrameShape(width, height, format, Rational.ONE, null, null);
     }
 
     @Test
     void theOutputsOwnShapeNeedsNoGraph() {
-        assertThat(FilterGraphs.isPlain(shape(1920, 1080, "yuv420p"), Turn.NONE, HD)).isTrue();
-        assertThat(FilterGraphs.isPlain(shape(1920, 1080, "yuvj420p"), Turn.NONE, HD)).isFalse();
-        assertThat(FilterGraphs.isPlain(shape(1920, 1088, "yuv420p"), Turn.NONE, HD)).isFalse();
-        assertThat(FilterGraphs.isPlain(shape(1920, 1080, "yuv420p"), new Turn(180, false), HD))
+        assertThat(
+                        FilterGraphs.isPlain(
+                                shape(1920, 1080, "yuv420p"), Turn.NONE, Look.PLAIN, CANVAS))
+                .isTrue();
+        assertThat(
+                        FilterGraphs.isPlain(
+                                shape(1920, 1080, "yuvj420p"), Turn.NONE, Look.PLAIN, CANVAS))
+                .isFalse();
+        assertThat(
+                        FilterGraphs.isPlain(
+                                shape(1920, 1088, "yuv420p"), Turn.NONE, Look.PLAIN, CANVAS))
+                .isFalse();
+        assertThat(
+                        FilterGraphs.isPlain(
+                                shape(1920, 1080, "yuv420p"),
+                                new Turn(180, false),
+                                Look.PLAIN,
+                                CANVAS))
                 .isFalse();
     }
 
     @Test
     void aSmallFullRangePictureIsScaledConvertedAndPadded() {
-        assertThat(FilterGraphs.normalise(shape(640, 480, "yuvj420p"), Turn.NONE, HD))
+        assertThat(FilterGraphs.normalise(shape(640, 480, "yuvj420p"), Turn.NONE, CANVAS, 0x102030))
                 .isEqualTo(
-                        "buffer@in0=video_size=640x480:pix_fmt=yuvj420p:pixel_aspect=1/1:time_base=1001/30000"
-                                + ":frame_rate=30000/1001:colorspace=unknown:range=unknown"
+                        "buffer@in0=video_size=640x480:pix_fmt=yuvj420p:pixel_aspect=1/1:time_base=1/25"
+                                + ":frame_rate=25/1:colorspace=unknown:range=unknown"
                                 + ",scale=1440:1080:flags=bicubic+accurate_rnd+bitexact+full_chroma_int"
                                 + ":in_range=pc:out_range=tv:in_color_matrix=bt601:out_color_matrix=bt709"
                                 + ",setsar=1,format=yuv420p,pad=1920:1080:240:0:color=0x102030,buffersink@out");
@@ -41,10 +58,10 @@ class FilterGraphsTest {
     void aTurnedPictureIsTurnedBeforeItIsFitted() {
         FrameShape phone =
                 new FrameShape(1920, 1080, "yuv420p10le", Rational.ONE, false, "bt2020nc");
-        assertThat(FilterGraphs.normalise(phone, new Turn(90, false), HD))
+        assertThat(FilterGraphs.normalise(phone, new Turn(90, false), CANVAS, 0x102030))
                 .isEqualTo(
-                        "buffer@in0=video_size=1920x1080:pix_fmt=yuv420p10le:pixel_aspect=1/1:time_base=1001/30000"
-                                + ":frame_rate=30000/1001:colorspace=bt2020nc:range=tv,transpose=clock"
+                        "buffer@in0=video_size=1920x1080:pix_fmt=yuv420p10le:pixel_aspect=1/1:time_base=1/25"
+                                + ":frame_rate=25/1:colorspace=bt2020nc:range=tv,transpose=clock"
                                 + ",scale=608:1080:flags=bicubic+accurate_rnd+bitexact+full_chroma_int"
                                 + ":in_range=tv:out_range=tv:in_color_matrix=bt2020:out_color_matrix=bt709"
                                 + ",setsar=1,format=yuv420p,pad=1920:1080:656:0:color=0x102030,buffersink@out");
@@ -56,7 +73,7 @@ class FilterGraphsTest {
                 "buffer@in%d=video_size=1920x1080:pix_fmt=yuv420p:pixel_aspect=1/1:time_base=1001/30000"
                         + ":frame_rate=30000/1001:colorspace=bt709:range=tv"
                         + ",scale=flags=neighbor+accurate_rnd+bitexact,format=yuv444p[%s];";
-        assertThat(FilterGraphs.blend(new Xfade("wipeleft"), 15, HD))
+        assertThat(FilterGraphs.blend(new Xfade("wipeleft"), 15, CANVAS, HD.frameRate()))
                 .isEqualTo(
                         side.formatted(0, "a")
                                 + side.formatted(1, "b")

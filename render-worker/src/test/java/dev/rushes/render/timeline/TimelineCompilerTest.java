@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rushes.common.plan.Rational;
 import dev.rushes.common.plan.structure.Clip;
+import dev.rushes.common.plan.structure.Look;
 import dev.rushes.common.plan.structure.OutputSettings;
 import dev.rushes.common.plan.structure.Programme;
 import dev.rushes.common.plan.structure.Programme.OverlapIn;
@@ -47,7 +48,9 @@ class TimelineCompilerTest {
     private static Part part(
             String key, Rational in, Rational length, @Nullable OverlapIn overlap) {
         return new Part(
-                new Clip("/scenes/0/clips/0", key, null, null, null, null),
+                new Clip(
+                        "/scenes/0/clips/0", key, null, null, null, Rational.ONE, Look.PLAIN, null),
+                0,
                 in,
                 in.plus(length),
                 overlap,

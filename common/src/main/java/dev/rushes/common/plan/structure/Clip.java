@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param trim the part shown; null is the whole take
  * @param duration the stated length in the programme in seconds, or null
  * @param transition how the clip begins, or null for a cut
+ * @param speed source seconds that pass in one second of the programme
+ * @param look what is done to its picture
  * @param reason why this take was chosen, for people
  */
 public record Clip(
@@ -19,4 +21,6 @@ public record Clip(
         @Nullable Trim trim,
         @Nullable Rational duration,
         @Nullable Transition transition,
+        Rational speed,
+        Look look,
         @Nullable String reason) {}

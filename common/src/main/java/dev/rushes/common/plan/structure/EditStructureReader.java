@@ -153,7 +153,6 @@ final class EditStructureReader {
         } else if (key != null && key.isBlank()) {
             clip.error("\"s3Key\" must not be blank");
         }
-        refuseUnless(clip.field("speed"), "1", "speed");
         refuseUnless(clip.field("volume"), "1", "volume");
         refuseUnless(clip.field("rotate"), "0", "rotate");
         refuseUnless(clip.field("fit"), "contain", "fit");
@@ -173,6 +172,8 @@ final class EditStructureReader {
                 trim(clip.field("trim")),
                 clip.seconds("duration"),
                 transition == null ? null : transition(transition),
+                LookReader.speed(clip.field("speed")),
+                LookReader.look(clip),
                 clip.text("reason"));
     }
 

@@ -16,6 +16,7 @@ public record Programme(List<Part> parts) {
     /**
      * One clip in its place.
      *
+     * @param scene index of its scene in the plan
      * @param in first source second shown
      * @param out source second at which it ends, exclusive
      * @param overlap the transition over from the part before, null for none
@@ -24,13 +25,15 @@ public record Programme(List<Part> parts) {
      */
     public record Part(
             Clip clip,
+            int scene,
             Rational in,
             Rational out,
             @Nullable OverlapIn overlap,
             Rational fadeIn,
             Rational fadeOut) {
+        /** Seconds in the programme, overlaps included. */
         public Rational length() {
-            return out.minus(in);
+            return out.minus(in).dividedBy(clip.speed());
         }
     }
 

@@ -47,6 +47,7 @@ final class ProgrammeBuilder {
     /** A clip whose length is known, with what stands at its edges before durations are decided. */
     private static final class Placed {
         final Clip clip;
+        final int scene;
         final Rational in;
         final Rational out;
         final @Nullable Transition begins;
@@ -54,8 +55,15 @@ final class ProgrammeBuilder {
         @Nullable Transition ends;
         String endsAt = "";
 
-        Placed(Clip clip, Rational in, Rational out, @Nullable Transition begins, String beginsAt) {
+        Placed(
+                Clip clip,
+                int scene,
+                Rational in,
+                Rational out,
+                @Nullable Transition begins,
+                String beginsAt) {
             this.clip = clip;
+            this.scene = scene;
             this.in = in;
             this.out = out;
             this.begins = begins;
@@ -63,15 +71,15 @@ final class ProgrammeBuilder {
         }
 
         Rational length() {
-            return out.minus(in);
+            return out.minus(in).dividedBy(clip.speed());
         }
     }
 
     /** Null where a clip's length is not known or cannot be. */
     @Nullable Programme build() {
         List<@Nullable Placed> placed = new ArrayList<>();
-        for (SceneCut scene : structure.scenes()) {
-            place(scene, placed);
+        for (int i = 0; i < structure.scenes().size(); i++) {
+            place(structure.scenes().get(i), i, placed);
         }
         for (AssetUse asset : structure.assets()) {
             if (!sources.has(asset.s3Key())) {
@@ -87,7 +95,7 @@ final class ProgrammeBuilder {
         return programme;
     }
 
-    private void place(SceneCut scene, List<@Nullable Placed> placed) {
+    private void place(SceneCut scene, int index, List<@Nullable Placed> placed) {
         if (scene.sceneId() != null && !sources.hasScene(scene.sceneId())) {
             error(scene.pointer() + "/sceneId", "is not a scene of this episode");
         }
@@ -104,7 +112,7 @@ final class ProgrammeBuilder {
                 begins = scene.begins() instanceof Cut && begins != null ? begins : scene.begins();
                 beginsAt = scene.pointer() + "/transitions/0";
             }
-            Placed here = placed(clip, begins, beginsAt);
+            Placed here = placed(clip, index, begins, beginsAt);
             if (here != null && i == scene.clips().size() - 1) {
                 here.ends = scene.ends();
                 here.endsAt = scene.pointer() + "/transitions/1";
@@ -113,7 +121,8 @@ final class ProgrammeBuilder {
         }
     }
 
-    private @Nullable Placed placed(Clip clip, @Nullable Transition begins, String beginsAt) {
+    private @Nullable Placed placed(
+            Clip clip, int scene, @Nullable Transition begins, String beginsAt) {
         if (clip.s3Key().isBlank()) {
             return null; // said by the reader
         }
@@ -153,17 +162,18 @@ final class ProgrammeBuilder {
                     said(trim.start()) + " is past the end of the take");
             return null;
         }
-        Rational length = trim.length();
+        Rational length = trim.length().dividedBy(clip.speed());
         if (clip.duration() != null
                 && clip.duration().minus(length).abs().compareTo(AGREEMENT) > 0) {
             error(
                     clip.pointer() + "/duration",
                     said(clip.duration())
-                            + " does not agree with the trim's length, "
+                            + " does not agree with the trim's length"
+                            + (clip.speed().equals(Rational.ONE) ? ", " : " at its speed, ")
                             + said(length)
                             + " s");
         }
-        return new Placed(clip, trim.start(), out, begins, beginsAt);
+        return new Placed(clip, scene, trim.start(), out, begins, beginsAt);
     }
 
     private List<Part> parts(List<Placed> placed) {
@@ -189,6 +199,7 @@ final class ProgrammeBuilder {
             parts.add(
                     new Part(
                             here.clip,
+                            here.scene,
                             here.in,
                             here.out,
                             overlap,

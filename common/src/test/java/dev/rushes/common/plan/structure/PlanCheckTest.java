@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanCheckTest {
     private static final UUID SCENE = UUID.fromString("11111111-1111-1111-1111-111111111111");
@@ -295,7 +296,6 @@ class PlanCheckTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "'speed': 2|/scenes/0/clips/0/speed",
                 "'volume': 0.5|/scenes/0/clips/0/volume",
                 "'rotate': 90|/scenes/0/clips/0/rotate",
                 "'fit': 'cover'|/scenes/0/clips/0/fit",
@@ -309,11 +309,41 @@ class PlanCheckTest {
     }
 
     @Test
+    void aClipLastsItsTrimsLengthDividedByItsSpeed() {
+        PlanCheck check =
+                check(
+                        "{'scenes': [{'clips': [{'s3Key': 'a', 'trim': {'start': 1, 'end': 4}, 'speed': 0.75, 'duration': 4}]}],"
+                                + " 'totalDuration': 4}");
+        assertThat(check.errors()).isEmpty();
+        assertThat(check.programme())
+                .isNotNull()
+                .satisfies(programme ->
+                        assertThat(programme.totalDuration()).isEqualTo(Rational.of(4)));
+        assertThat(
+                        check(
+                                        plan(
+                                                "{'clips': [{'s3Key': 'a', 'trim': {'start': 1, 'end': 4}, 'speed': 2, 'duration': 3}]}"))
+                                .errors())
+                .containsExactly(
+                        new PlanFault(
+                                "/scenes/0/clips/0/duration",
+                                "3 does not agree with the trim's length at its speed, 1.5 s"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.2", "4.001", "0", "-1", "'fast'"})
+    void speedsThatAreNotRenderedAreRefused(String speed) {
+        assertThat(check(plan("{'clips': [{'s3Key': 'a', 'speed': " + speed + "}]}")).errors())
+                .extracting(PlanFault::pointer)
+                .containsExactly("/scenes/0/clips/0/speed");
+    }
+
+    @Test
     void neutralValuesOfWhatIsNotRenderedYetAreFine() {
         assertThat(
                         check(
                                         plan(
-                                                "{'layers': {}, 'clips': [{'s3Key': 'a', 'speed': 1.0, 'volume': 1, 'rotate': 0, 'fit':"
+                                                "{'layers': {}, 'clips': [{'s3Key': 'a', 'volume': 1, 'rotate': 0, 'fit':"
                                                         + " 'contain', 'effects': []}]}"))
                                 .errors())
                 .isEmpty();
