@@ -3,9 +3,11 @@ package dev.rushes.render.engine;
 import dev.rushes.render.ffmpeg.Encoder;
 import dev.rushes.render.ffmpeg.Frame;
 import dev.rushes.render.ffmpeg.Packet;
+import dev.rushes.render.media.BadMedia;
 import dev.rushes.render.media.MediaFault;
 import dev.rushes.render.media.MediaLimits;
 import dev.rushes.render.media.RenderCancelled;
+import dev.rushes.render.media.TimeLimit;
 import dev.rushes.render.timeline.Timeline;
 import dev.rushes.render.timeline.Timeline.Placement;
 import dev.rushes.render.timeline.Timeline.Run;
@@ -15,13 +17,14 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** Renders one segment into a spool: decode, choose, filter, blend, encode. Holds open only the clips it shows. */
 final class SegmentRenderer implements AutoCloseable {
     private final Timeline timeline;
     private final Map<String, Path> sources;
     private final MediaLimits limits;
-    private final BooleanSupplier cancelled;
+    private final TimeLimit time;
     private final Runnable frameDone;
 
     private final Map<Integer, ClipPictures> open = new TreeMap<>();
@@ -39,7 +42,7 @@ final class SegmentRenderer implements AutoCloseable {
         this.timeline = timeline;
         this.sources = sources;
         this.limits = limits;
-        this.cancelled = cancelled;
+        this.time = new TimeLimit(cancelled, limits.segmentTime());
         this.frameDone = frameDone;
     }
 
@@ -50,6 +53,30 @@ final class SegmentRenderer implements AutoCloseable {
      * @return by how many frames decoding runs ahead of showing
      */
     long render(Segment segment, byte[] header, Path spool) {
+        time.restart();
+        try {
+            return encode(segment, header, spool);
+        } catch (RenderCancelled e) {
+            if (time.passed()) {
+                throw tooSlow(segment);
+            }
+            throw e;
+        }
+    }
+
+    /** A decoder that a file keeps busy is not told from a slow machine; the limit is long enough for the slowest. */
+    private BadMedia tooSlow(Segment segment) {
+        String clips =
+                segment.runs().stream()
+                        .map(run -> timeline.placements().get(run.placement()).s3Key())
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+        return new BadMedia(
+                "%s: a part of %d frames was not rendered after %d s; the file may be damaged or too complex"
+                        .formatted(clips, segment.frames(), time.seconds()));
+    }
+
+    private long encode(Segment segment, byte[] header, Path spool) {
         try (Encoder encoder = Encoder.h264(timeline.output());
                 Spool.Writer writer = new Spool.Writer(spool)) {
             checkHeader(encoder, header);
@@ -114,7 +141,7 @@ final class SegmentRenderer implements AutoCloseable {
                                 timeline.output().frameRate());
             }
             for (long frame = run.start(); frame < run.start() + run.frames(); frame++) {
-                if (cancelled.getAsBoolean()) {
+                if (time.getAsBoolean()) {
                     throw new RenderCancelled();
                 }
                 clip.at(frame - placement.start(), picture);
@@ -143,7 +170,7 @@ final class SegmentRenderer implements AutoCloseable {
                 index -> {
                     Placement wanted = timeline.placements().get(index);
                     return ClipPictures.open(
-                            wanted, source(wanted, sources), timeline.output(), limits, cancelled);
+                            wanted, source(wanted, sources), timeline.output(), limits, time);
                 });
     }
 

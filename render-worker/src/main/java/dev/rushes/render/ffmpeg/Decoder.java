@@ -2,6 +2,7 @@ package dev.rushes.render.ffmpeg;
 
 import dev.rushes.render.media.BadMedia;
 import dev.rushes.render.media.MediaLimits;
+import dev.rushes.render.media.RenderCancelled;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
@@ -12,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** Owns a decoder of one track, one thread. */
 final class Decoder implements AutoCloseable {
     private final AVCodecContext context;
+    private final int maxErrors;
+    private int errors;
 
-    private Decoder(AVCodecContext context) {
+    private Decoder(AVCodecContext context, int maxErrors) {
         this.context = context;
+        this.maxErrors = maxErrors;
     }
 
     static Decoder open(Track track, MediaLimits limits) {
@@ -24,7 +28,7 @@ final class Decoder implements AutoCloseable {
         }
         AVCodecContext context =
                 FFmpeg.allocated(avcodec.avcodec_alloc_context3(codec), "a decoder");
-        Decoder decoder = new Decoder(context);
+        Decoder decoder = new Decoder(context, limits.maxDecodeErrors());
         AVDictionary options = new AVDictionary(null);
         try {
             FFmpeg.check(
@@ -34,7 +38,8 @@ final class Decoder implements AutoCloseable {
             context.thread_count(1);
             context.max_pixels(limits.maxPixels());
             FFmpeg.check(
-                    avutil.av_dict_set(options, "codec_whitelist", MediaInput.CODECS, 0),
+                    avutil.av_dict_set(
+                            options, "codec_whitelist", String.join(",", limits.codecs()), 0),
                     "naming codecs");
             FFmpeg.checkInput(
                     avcodec.avcodec_open2(context, codec, options),
@@ -50,24 +55,38 @@ final class Decoder implements AutoCloseable {
 
     /**
      * Gives the decoder a packet, or null for the end. A damaged packet is passed over, as players do: the frames
-     * around it are still good.
+     * around it are still good. Too many, and the file is not worth it.
      */
     void send(@Nullable Packet packet) {
         int code = avcodec.avcodec_send_packet(context, packet == null ? null : packet.raw);
-        if (code == FFmpeg.END || code == avutil.AVERROR_INVALIDDATA) {
-            return;
+        if (code < 0 && code != FFmpeg.END) {
+            countError(code);
         }
-        FFmpeg.checkInput(code, "a part of the file cannot be decoded");
     }
 
     /** The next frame in order of presentation; false where the decoder wants another packet or is at its end. */
     boolean receive(Frame into) {
         int code = avcodec.avcodec_receive_frame(context, into.raw);
-        if (code == FFmpeg.AGAIN || code == FFmpeg.END || code == avutil.AVERROR_INVALIDDATA) {
+        if (code == FFmpeg.AGAIN || code == FFmpeg.END) {
             return false;
         }
-        FFmpeg.checkInput(code, "a part of the file cannot be decoded");
+        if (code < 0) {
+            countError(code);
+            return false;
+        }
         return true;
+    }
+
+    /** Whatever the code: a decoder works on bytes in memory alone, so the machine is not at fault. */
+    private void countError(int code) {
+        if (code == avutil.AVERROR_EXIT) {
+            throw new RenderCancelled();
+        }
+        if (++errors > maxErrors) {
+            throw new BadMedia(
+                    "it is damaged in more than %d places; export or upload it again"
+                            .formatted(maxErrors));
+        }
     }
 
     void flush() {

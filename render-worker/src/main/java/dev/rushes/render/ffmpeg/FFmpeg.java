@@ -21,15 +21,22 @@ public final class FFmpeg {
 
     static final long NO_TIMESTAMP = avutil.AV_NOPTS_VALUE;
 
+    /**
+     * Not among them: input/output errors, which demuxers report of short files, and lack of memory, which only a file
+     * that claims too much meets (see {@link #LARGEST_ALLOCATION}).
+     */
     private static final Set<Integer> MACHINE_FAULTS =
             Set.of(
-                    org.bytedeco.ffmpeg.presets.avutil.AVERROR_ENOMEM(),
                     org.bytedeco.ffmpeg.presets.avutil.AVERROR_ENOSPC(),
-                    org.bytedeco.ffmpeg.presets.avutil.AVERROR_EIO(),
                     org.bytedeco.ffmpeg.presets.avutil.AVERROR_EACCES(),
                     org.bytedeco.ffmpeg.presets.avutil.AVERROR_EPERM(),
                     org.bytedeco.ffmpeg.presets.avutil.AVERROR_ENOENT(),
                     org.bytedeco.ffmpeg.presets.avutil.AVERROR_EINTR());
+
+    static final int IO_ERROR = org.bytedeco.ffmpeg.presets.avutil.AVERROR_EIO();
+
+    /** Bytes in one piece: a plane of 8K in 16 bits takes 71 MB, half a day of MP4 index 150 MB. */
+    private static final long LARGEST_ALLOCATION = 512L << 20;
 
     static final int AGAIN = org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN();
     static final int END = avutil.AVERROR_EOF;
@@ -38,6 +45,7 @@ public final class FFmpeg {
         // What FFmpeg prints would be unbounded and the sender's to choose; its codes reach us as
         // exceptions.
         avutil.av_log_set_level(avutil.AV_LOG_QUIET);
+        avutil.av_max_alloc(LARGEST_ALLOCATION);
     }
 
     private FFmpeg() {}

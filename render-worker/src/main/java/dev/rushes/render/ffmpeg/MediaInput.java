@@ -14,28 +14,19 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns an open media file. Strangers send these: only named containers and codecs are opened, only the file itself is
  * read (no playlist, concat list or reference is followed), and everything is bounded.
  */
 public final class MediaInput implements AutoCloseable {
-    private static final String FORMATS =
-            "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mxf,flv,wav,aiff,flac,mp3,ogg,aac";
-
-    /** Decoders by FFmpeg's name. Left out: everything rare, text-like or known for its attack surface. */
-    static final String CODECS =
-            "h264,hevc,av1,libdav1d,libaom-av1,vp8,vp9,libvpx,libvpx-vp9,mpeg4,mpeg2video,mpeg1video,h263,"
-                    + "prores,dnxhd,mjpeg,ffv1,rawvideo,huffyuv,ffvhuff,png,qtrle,dvvideo,theora,vc1,wmv3,"
-                    + "aac,aac_latm,mp3,mp3float,mp2,mp2float,ac3,eac3,opus,libopus,vorbis,libvorbis,flac,alac,"
-                    + "pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,pcm_f32le,pcm_f32be,"
-                    + "pcm_f64le,pcm_u8,pcm_s8,pcm_alaw,pcm_mulaw,pcm_bluray,pcm_dvd,adpcm_ima_wav,adpcm_ms";
-
     private final AVFormatContext context;
     private final Interrupts.Ticket interrupt;
     private final Path path;
@@ -57,21 +48,23 @@ public final class MediaInput implements AutoCloseable {
      */
     public static MediaInput open(Path path, MediaLimits limits, BooleanSupplier cancelled) {
         FFmpeg.load();
-        refuseWhatIsNoFile(path);
+        refuseWhatIsNoFile(path, limits);
         Interrupts.Ticket interrupt = Interrupts.register(cancelled);
         AVFormatContext context =
                 FFmpeg.allocated(avformat.avformat_alloc_context(), "an input context");
         interrupt.attach(context.interrupt_callback());
         AVDictionary options = new AVDictionary(null);
         try {
-            option(options, "format_whitelist", FORMATS);
-            option(options, "codec_whitelist", CODECS);
+            option(options, "format_whitelist", String.join(",", limits.containers()));
+            option(options, "codec_whitelist", String.join(",", limits.codecs()));
             option(options, "protocol_whitelist", "file");
             option(options, "max_streams", Integer.toString(limits.maxStreams()));
+            // An MP4 may name other files as its data; these are FFmpeg's defaults, held on to.
             option(options, "enable_drefs", "0");
+            option(options, "use_absolute_path", "0");
             int opened =
                     avformat.avformat_open_input(
-                            context, "file:" + path.toAbsolutePath(), null, options);
+                            context, "file:" + path.toAbsolutePath(), stillFormat(path), options);
             if (opened < 0) {
                 // FFmpeg has freed the context.
                 interrupt.close();
@@ -108,27 +101,53 @@ public final class MediaInput implements AutoCloseable {
         }
     }
 
-    private static void refuseWhatIsNoFile(Path path) {
+    private static void refuseWhatIsNoFile(Path path, MediaLimits limits) {
         try {
             if (!Files.isRegularFile(path)) {
                 throw new MediaFault("no such file: " + path.getFileName());
             }
-            if (Files.size(path) == 0) {
+            long size = Files.size(path);
+            if (size == 0) {
                 throw new BadMedia("the file is empty");
+            }
+            if (size > limits.maxBytes()) {
+                throw new BadMedia(
+                        "the file has %,d bytes; the limit is %,d"
+                                .formatted(size, limits.maxBytes()));
             }
         } catch (IOException e) {
             throw new MediaFault("reading " + path.getFileName(), e);
         }
     }
 
-    /** Looks at the first bytes to say more than FFmpeg's "invalid data". */
-    private static String reasonNotOpened(Path path) {
-        byte[] head;
+    private static byte[] head(Path path) {
         try (InputStream in = Files.newInputStream(path)) {
-            head = in.readNBytes(512);
+            return in.readNBytes(512);
         } catch (IOException e) {
             throw new MediaFault("reading " + path.getFileName(), e);
         }
+    }
+
+    /**
+     * The demuxer of a still image, or null where the file is none. FFmpeg would choose by the name of some, and take
+     * one that reads numbered files.
+     */
+    private static @Nullable AVInputFormat stillFormat(Path path) {
+        String text = new String(head(path), StandardCharsets.ISO_8859_1);
+        String name =
+                text.startsWith("\u0089PNG\r\n\u001a\n")
+                        ? "png_pipe"
+                        : text.startsWith("\u00ff\u00d8\u00ff")
+                                ? "jpeg_pipe"
+                                : text.startsWith("RIFF") && text.startsWith("WEBP", 8)
+                                        ? "webp_pipe"
+                                        : null;
+        return name == null ? null : avformat.av_find_input_format(name);
+    }
+
+    /** Looks at the first bytes to say more than FFmpeg's "invalid data". */
+    private static String reasonNotOpened(Path path) {
+        byte[] head = head(path);
         String text = new String(head, StandardCharsets.UTF_8);
         if (text.startsWith("#EXTM3U") || text.startsWith("ffconcat")) {
             return "the file is a playlist, not a video: upload the video itself";
@@ -170,6 +189,11 @@ public final class MediaInput implements AutoCloseable {
 
     String formatName() {
         return FFmpeg.text(context.iformat().name(), "unknown");
+    }
+
+    /** Whether it is one picture without time, such as a PNG. */
+    public boolean isStillImage() {
+        return formatName().endsWith("_pipe");
     }
 
     /**
@@ -245,6 +269,11 @@ public final class MediaInput implements AutoCloseable {
         int code = avformat.av_read_frame(context, into.raw);
         if (code == FFmpeg.END) {
             return false;
+        }
+        if (code == FFmpeg.IO_ERROR) {
+            // Demuxers say so of a file that ends early as well; only the file itself knows.
+            FFmpeg.check(context.pb().error(), "reading " + path.getFileName());
+            throw new BadMedia("the file is truncated or damaged: its data ends early");
         }
         FFmpeg.checkInput(code, "the file is truncated or damaged: its data ends early");
         return true;

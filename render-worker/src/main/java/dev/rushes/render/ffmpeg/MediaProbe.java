@@ -6,6 +6,7 @@ import dev.rushes.render.media.Cadence;
 import dev.rushes.render.media.MediaInfo;
 import dev.rushes.render.media.MediaLimits;
 import dev.rushes.render.media.RenderCancelled;
+import dev.rushes.render.media.TimeLimit;
 import dev.rushes.render.timeline.FrameShape;
 import dev.rushes.render.timeline.Turn;
 import java.nio.charset.StandardCharsets;
@@ -25,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 public final class MediaProbe {
     private final Path path;
     private final MediaLimits limits;
-    private final BooleanSupplier cancelled;
+    private final TimeLimit cancelled;
 
     private MediaProbe(Path path, MediaLimits limits, BooleanSupplier cancelled) {
         this.path = path;
         this.limits = limits;
-        this.cancelled = cancelled;
+        this.cancelled = new TimeLimit(cancelled, limits.analysisTime());
     }
 
     /** As {@link #probe(Path, MediaLimits, BooleanSupplier)} with the default limits. */
@@ -48,7 +49,22 @@ public final class MediaProbe {
     }
 
     private MediaInfo probe() {
+        try {
+            return measure();
+        } catch (RenderCancelled e) {
+            if (cancelled.passed()) {
+                throw new BadMedia(
+                        "measuring the file took more than %d s".formatted(cancelled.seconds()));
+            }
+            throw e;
+        }
+    }
+
+    private MediaInfo measure() {
         try (MediaInput input = MediaInput.open(path, limits, cancelled)) {
+            if (input.isStillImage()) {
+                throw new BadMedia("the file is a still image, not a video");
+            }
             Optional<Track> video = input.video();
             Optional<Track> audio = input.audio();
             Track main =

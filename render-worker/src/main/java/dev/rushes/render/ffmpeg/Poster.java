@@ -36,14 +36,15 @@ public final class Poster {
                 Frame next = new Frame();
                 Frame still = new Frame()) {
             long wanted = info.startOffset().plus(at).dividedBy(reader.timeBase()).floor();
-            if (!reader.seek(wanted)) {
+            if (!reader.seek(wanted) || !reader.next(found)) {
+                // Some files say that they can seek and then have nothing there.
                 reader.rewind();
-            }
-            while (reader.next(next)) {
-                found.take(next);
-                if (found.timestamp() >= wanted) {
-                    break;
+                if (!reader.next(found)) {
+                    found.clear();
                 }
+            }
+            while (!found.isEmpty() && found.timestamp() < wanted && reader.next(next)) {
+                found.take(next);
             }
             if (found.isEmpty()) {
                 throw new BadMedia("its picture cannot be decoded");

@@ -8,6 +8,7 @@ import dev.rushes.common.show.Scene;
 import dev.rushes.common.storage.BucketRole;
 import dev.rushes.common.storage.ObjectKeys;
 import dev.rushes.render.analysis.FootageAnalyser;
+import dev.rushes.render.media.MediaConfig;
 import dev.rushes.render.media.MediaInfo;
 import dev.rushes.render.media.MediaLimits;
 import dev.rushes.render.work.Lease;
@@ -35,7 +36,8 @@ class AnalyseTake {
     private final Results results;
     private final Scratch scratch;
     private final TakeMetadata metadata;
-    private final FootageAnalyser analyser = new FootageAnalyser(MediaLimits.DEFAULT);
+    private final MediaLimits limits;
+    private final FootageAnalyser analyser;
 
     AnalyseTake(
             AnalysisTransitions scenes,
@@ -43,13 +45,16 @@ class AnalyseTake {
             Sources sources,
             Results results,
             Scratch scratch,
-            TakeMetadata metadata) {
+            TakeMetadata metadata,
+            MediaConfig media) {
         this.scenes = scenes;
         this.database = database;
         this.sources = sources;
         this.results = results;
         this.scratch = scratch;
         this.metadata = metadata;
+        limits = MediaLimits.of(media);
+        analyser = new FootageAnalyser(limits);
     }
 
     /**
@@ -59,6 +64,12 @@ class AnalyseTake {
      */
     boolean perform(AnalysisAttempt attempt, Lease lease) {
         long known = attempt.sizeBytes();
+        if (known > limits.maxBytes()) {
+            throw new Refused(
+                    ProblemType.BAD_MEDIA,
+                    "The file has %,d bytes; the limit is %,d."
+                            .formatted(known, limits.maxBytes()));
+        }
         var object =
                 new SourceObject(
                         BucketRole.RAW_FOOTAGE,

@@ -25,6 +25,7 @@ import dev.rushes.render.engine.Renderer;
 import dev.rushes.render.ffmpeg.AssetProbe;
 import dev.rushes.render.ffmpeg.MediaProbe;
 import dev.rushes.render.media.BadMedia;
+import dev.rushes.render.media.MediaConfig;
 import dev.rushes.render.media.MediaInfo;
 import dev.rushes.render.media.MediaLimits;
 import dev.rushes.render.timeline.Timeline;
@@ -61,6 +62,7 @@ class RenderOrder {
     private final Scratch scratch;
     private final ObjectMapper json;
     private final PlanLimits limits;
+    private final MediaLimits mediaLimits;
     private final Renderer renderer;
 
     RenderOrder(
@@ -70,6 +72,7 @@ class RenderOrder {
             Results results,
             Scratch scratch,
             RenderConfig config,
+            MediaConfig media,
             ObjectMapper json) {
         this.orders = orders;
         this.jobs = jobs;
@@ -77,6 +80,7 @@ class RenderOrder {
         this.results = results;
         this.scratch = scratch;
         this.json = json;
+        mediaLimits = MediaLimits.of(media);
         limits =
                 new PlanLimits(
                         config.maxClips(),
@@ -86,7 +90,7 @@ class RenderOrder {
                 new Renderer(
                         config.segmentsAtOnce()
                                 .orElseGet(Runtime.getRuntime()::availableProcessors),
-                        MediaLimits.DEFAULT);
+                        mediaLimits);
     }
 
     /**
@@ -209,13 +213,13 @@ class RenderOrder {
         return TimelineCompiler.compile(programme, settings, infos);
     }
 
-    private static MediaInfo measure(String key, Map<String, Path> files, Lease lease) {
+    private MediaInfo measure(String key, Map<String, Path> files, Lease lease) {
         Path file = files.get(key);
         if (file == null) {
             throw new IllegalStateException("every take was downloaded");
         }
         try {
-            return MediaProbe.probe(file, MediaLimits.DEFAULT, lease::stop);
+            return MediaProbe.probe(file, mediaLimits, lease::stop);
         } catch (BadMedia e) {
             throw new Refused(ProblemType.BAD_MEDIA, key + ": " + e.getMessage());
         }

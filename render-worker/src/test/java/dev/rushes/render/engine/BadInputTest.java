@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import dev.rushes.common.plan.Rational;
 import dev.rushes.render.analysis.FootageAnalyser;
+import dev.rushes.render.ffmpeg.Frame;
 import dev.rushes.render.ffmpeg.MediaProbe;
+import dev.rushes.render.ffmpeg.TrackReader;
 import dev.rushes.render.media.BadMedia;
 import dev.rushes.render.media.MediaFault;
 import dev.rushes.render.media.MediaInfo;
@@ -16,10 +18,12 @@ import dev.rushes.render.timeline.Timeline;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -139,17 +143,160 @@ class BadInputTest {
         assertThatThrownBy(() ->
                         MediaProbe.probe(
                                 take,
-                                new MediaLimits(64, 200, 1 << 20, Duration.ofHours(1)),
+                                limits(
+                                        Long.MAX_VALUE,
+                                        200,
+                                        Duration.ofHours(1),
+                                        Duration.ofHours(1)),
                                 () -> false))
                 .isInstanceOf(BadMedia.class)
                 .hasMessageContaining("320x180");
         assertThatThrownBy(() ->
                         MediaProbe.probe(
                                 take,
-                                new MediaLimits(64, 2000, 1 << 20, Duration.ofSeconds(3)),
+                                limits(
+                                        Long.MAX_VALUE,
+                                        2000,
+                                        Duration.ofSeconds(3),
+                                        Duration.ofHours(1)),
                                 () -> false))
                 .isInstanceOf(BadMedia.class)
                 .hasMessageContaining("lasts 4 s; the limit is 3 s");
+        assertThatThrownBy(() ->
+                        MediaProbe.probe(
+                                take,
+                                limits(1000, 2000, Duration.ofHours(1), Duration.ofHours(1)),
+                                () -> false))
+                .isInstanceOf(BadMedia.class)
+                .hasMessageEndingWith("the limit is 1,000");
+    }
+
+    private static MediaLimits limits(long bytes, int side, Duration longest, Duration time) {
+        return new MediaLimits(
+                bytes,
+                64,
+                side,
+                1 << 20,
+                longest,
+                100,
+                time,
+                time,
+                MediaLimits.DEFAULT.containers(),
+                MediaLimits.DEFAULT.codecs());
+    }
+
+    @Test
+    void whatTakesTooLongIsRefusedWithTheClipsName() {
+        Path take = Take.at(Rational.of(25)).write(folder.resolve("a.mp4"));
+        MediaLimits noTime = limits(Long.MAX_VALUE, 2000, Duration.ofHours(1), Duration.ofNanos(1));
+        assertThatThrownBy(() -> MediaProbe.probe(take, noTime, () -> false))
+                .isInstanceOf(BadMedia.class)
+                .hasMessageContaining("measuring the file took more than");
+        Footage footage = new Footage(folder).add("takes/a", take);
+        Timeline timeline = footage.compile("{'scenes': [{'clips': [{'s3Key': 'takes/a'}]}]}");
+        assertThatThrownBy(() ->
+                        new Renderer(1, noTime)
+                                .render(
+                                        timeline,
+                                        footage.files(),
+                                        folder,
+                                        folder.resolve("out.mp4"),
+                                        RenderListener.NONE))
+                .isInstanceOf(BadMedia.class)
+                .hasMessageStartingWith("takes/a: a part of 100 frames was not rendered");
+    }
+
+    @Test
+    void aTakeDamagedInTooManyPlacesIsRefused() throws IOException {
+        Take take = Take.at(Rational.of(25));
+        take.gop = 1;
+        byte[] bytes = Files.readAllBytes(take.write(folder.resolve("a.mp4")));
+        int data = indexOf(bytes, "mdat") + 4;
+        // The first quarter stays, so that there is something to show.
+        Arrays.fill(
+                bytes,
+                data + (indexOf(bytes, "moov") - data) / 4,
+                indexOf(bytes, "moov") - 8,
+                (byte) -1);
+        Path damaged = file("damaged.mp4", bytes);
+        MediaLimits none =
+                new MediaLimits(
+                        1 << 30,
+                        64,
+                        2000,
+                        1 << 20,
+                        Duration.ofHours(1),
+                        0,
+                        Duration.ofHours(1),
+                        Duration.ofHours(1),
+                        MediaLimits.DEFAULT.containers(),
+                        MediaLimits.DEFAULT.codecs());
+        assertThatThrownBy(
+                        () -> {
+                            try (TrackReader reader =
+                                            TrackReader.video(damaged, none, () -> false);
+                                    Frame frame = new Frame()) {
+                                while (reader.next(frame)) {
+                                    assertThat(frame.width()).isEqualTo(320);
+                                }
+                            }
+                        })
+                .isInstanceOf(BadMedia.class)
+                .hasMessageContaining("it is damaged in more than 0 places");
+    }
+
+    @Test
+    void onlyAllowedContainersAndCodecsAreOpened() {
+        Path take = Take.at(Rational.of(25)).write(folder.resolve("a.mkv"));
+        MediaLimits onlyMp4 = MediaLimits.DEFAULT.withContainers(List.of("mov", "mp4"));
+        assertThatThrownBy(() -> MediaProbe.probe(take, onlyMp4, () -> false))
+                .isInstanceOf(BadMedia.class)
+                .hasMessageContaining("not a video of a kind that can be read");
+        assertThatThrownBy(() -> MediaLimits.DEFAULT.withContainers(List.of("mov", "hls")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("hls opens other files by name");
+    }
+
+    @Test
+    void aStillImageIsNoTake() throws IOException {
+        Path poster = folder.resolve("poster.jpg");
+        Path take = Take.at(Rational.of(25)).write(folder.resolve("a.mp4"));
+        MediaInfo _ = new FootageAnalyser(MediaLimits.DEFAULT).analyse(take, poster, () -> false);
+        assertRefused(poster, "is a still image, not a video");
+    }
+
+    /** An MP4 whose samples are said to lie in another file: FFmpeg could open it, and must not. */
+    @Test
+    void anMp4NeverReadsAnotherFile() throws IOException {
+        Path secret = Take.at(Rational.of(25)).write(folder.resolve("secret.mp4"));
+        byte[] bytes = Files.readAllBytes(secret);
+        // dref's only entry is "url " with flag 1: the data is in this file. An alias record
+        // instead
+        // names another one.
+        int dref = indexOf(bytes, "dref");
+        assertThat(dref).isPositive();
+        int entry = dref + 12;
+        assertThat(new String(bytes, entry + 4, 4, StandardCharsets.US_ASCII)).isEqualTo("url ");
+        bytes[entry + 11] = 0;
+        System.arraycopy("alis".getBytes(StandardCharsets.US_ASCII), 0, bytes, entry + 4, 4);
+        Path referring = file("referring.mp4", bytes);
+        // Whatever comes of it is read from the file itself: with the other one gone nothing
+        // changes.
+        Object before = outcome(referring);
+        Files.delete(secret);
+        assertThat(outcome(referring)).isEqualTo(before);
+    }
+
+    private static Object outcome(Path file) {
+        try {
+            return MediaProbe.probe(file);
+        } catch (BadMedia e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private static int indexOf(byte[] bytes, String name) {
+        return new String(bytes, StandardCharsets.ISO_8859_1).indexOf(name);
     }
 
     @Test

@@ -31,8 +31,12 @@ final class Footage {
     }
 
     Footage add(String key, Path file) {
+        return add(key, file, MediaProbe.probe(file));
+    }
+
+    Footage add(String key, Path file, MediaInfo info) {
         files.put(key, file);
-        infos.put(key, MediaProbe.probe(file));
+        infos.put(key, info);
         return this;
     }
 

@@ -23,7 +23,7 @@ final class RenderLoop {
         }
     }
 
-    private static long kilobytes(String line) throws IOException {
+    static long kilobytes(String line) throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
             return lines.filter(text -> text.startsWith(line))
                     .mapToLong(text -> Long.parseLong(text.replaceAll("[^0-9]", "")))
