@@ -14,6 +14,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,22 @@ class EditStructureSchemaTest {
         assertThat(schema().validate(SMALLEST, InputFormat.JSON)).isEmpty();
     }
 
+    @Test
+    void layersOverlaysAndCaptionsAreValid() {
+        assertThat(
+                        schema().validate(
+                                        """
+                                        {"scenes": [{"clips": [{"s3Key": "a"}],
+                                           "layers": {"background": {"colour": "#123"}, "main": {"scale": 0.9, "position": "top_left", "chromaKey": true},
+                                             "overlay": {"image": "k", "place": {"x": 0.1, "y": 30}, "width": 0.2},
+                                             "text": [{"text": "Hi", "style": "lower_third", "animation": {"in": "slide"}, "box": "#000000a0"}]}}],
+                                         "overlays": [{"text": "Live"}, {"s3Key": "b"}],
+                                         "captions": {"s3Key": "c.srt", "mode": "both", "style": {"size": 40}}}
+                                        """,
+                                        InputFormat.JSON))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -51,6 +68,9 @@ class EditStructureSchemaTest {
                 "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\", \"speed\": 5}]}]}",
                 "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\"}]}], \"output\": {\"width\": 15}}",
                 "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\"}]}], \"music\": {\"enabled\": true}}",
+                "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\"}]}], \"overlays\": [{\"place\": \"top\"}]}",
+                "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\"}], \"layers\": {\"main\": {\"scale\": 9}}}]}",
+                "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\"}]}], \"captions\": {\"mode\": \"burn\"}}",
                 "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\"}]}], \"version\": 2}"
             })
     void whatTheReaderRefusesTheSchemaRefusesToo(String document) {
@@ -67,6 +87,22 @@ class EditStructureSchemaTest {
         assertThat(names(definitions.at("/clip/properties/trim"))).isEqualTo(known("trim"));
         assertThat(names(definitions.at("/transition/anyOf/1"))).isEqualTo(known("transition"));
         assertThat(names(definitions.get("output"))).isEqualTo(known("output"));
+        for (String kind :
+                List.of(
+                        "layers",
+                        "background",
+                        "main",
+                        "chromaKey",
+                        "overlay",
+                        "box",
+                        "outline",
+                        "shadow",
+                        "captions",
+                        "captionStyle")) {
+            assertThat(names(definitions.get(kind))).as(kind).isEqualTo(known(kind));
+        }
+        assertThat(names(definitions.get("textItem"))).isEqualTo(known("text"));
+        assertThat(names(definitions.at("/place/anyOf/1"))).isEqualTo(known("place"));
     }
 
     private static Set<String> known(String kind) {

@@ -1,6 +1,8 @@
 package dev.rushes.common.plan.structure;
 
 import dev.rushes.common.plan.Rational;
+import dev.rushes.common.plan.layers.Captions;
+import dev.rushes.common.plan.layers.LayerItem;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,20 +12,25 @@ import org.jspecify.annotations.Nullable;
  * A plan document that was read: scenes play in order, and a scene's clips play in order.
  *
  * @param totalDuration the stated length of the programme in seconds, or null
+ * @param overlays what lies over the whole programme, in drawing order
+ * @param captions null for none
  * @param assets every use of an asset, in the order of the document
  */
 public record EditStructure(
         OutputSettings output,
         List<SceneCut> scenes,
         @Nullable Rational totalDuration,
+        List<LayerItem> overlays,
+        @Nullable Captions captions,
         List<AssetUse> assets) {
     public EditStructure {
         scenes = List.copyOf(scenes);
+        overlays = List.copyOf(overlays);
         assets = List.copyOf(assets);
     }
 
     public EditStructure withOutput(OutputSettings wanted) {
-        return new EditStructure(wanted, scenes, totalDuration, assets);
+        return new EditStructure(wanted, scenes, totalDuration, overlays, captions, assets);
     }
 
     public List<Clip> clips() {

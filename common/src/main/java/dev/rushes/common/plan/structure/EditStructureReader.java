@@ -3,6 +3,7 @@ package dev.rushes.common.plan.structure;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rushes.common.plan.Rational;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,13 +58,14 @@ final class EditStructureReader {
 
     /** See {@link PlanCheck#knownFields()}. */
     static Map<String, Set<String>> knownFields() {
-        return Map.of(
-                "document", DOCUMENT_FIELDS,
-                "scene", SCENE_FIELDS,
-                "clip", CLIP_FIELDS,
-                "trim", TRIM_FIELDS,
-                "transition", TRANSITION_FIELDS,
-                "output", OUTPUT_FIELDS);
+        Map<String, Set<String>> fields = new HashMap<>(LayersReader.knownFields());
+        fields.put("document", DOCUMENT_FIELDS);
+        fields.put("scene", SCENE_FIELDS);
+        fields.put("clip", CLIP_FIELDS);
+        fields.put("trim", TRIM_FIELDS);
+        fields.put("transition", TRANSITION_FIELDS);
+        fields.put("output", OUTPUT_FIELDS);
+        return fields;
     }
 
     /** The document as far as it could be read; meaningful only where {@code errors} stayed empty. */
@@ -71,7 +73,8 @@ final class EditStructureReader {
         List<AssetUse> assets = new ArrayList<>();
         JsonCursor root = new JsonCursor(document, "", errors, warnings, assets);
         if (!root.isObject("the edit structure")) {
-            return new EditStructure(OutputSettings.DEFAULT, List.of(), null, List.of());
+            return new EditStructure(
+                    OutputSettings.DEFAULT, List.of(), null, List.of(), null, List.of());
         }
         root.warnOfFieldsBeyond(DOCUMENT_FIELDS);
         JsonCursor version = root.field("version");
@@ -79,10 +82,13 @@ final class EditStructureReader {
             version.error("this version of Rushes reads version 1");
         }
         refuseUnlessOff(root.field("music"));
-        refuseUnlessEmpty(root.field("overlays"), "overlays");
-        refuseUnlessEmpty(root.field("captions"), "captions");
         return new EditStructure(
-                output(root.field("output")), scenes(root), root.seconds("totalDuration"), assets);
+                output(root.field("output")),
+                scenes(root),
+                root.seconds("totalDuration"),
+                LayersReader.overlays(root.field("overlays")),
+                LayersReader.captions(root.field("captions")),
+                assets);
     }
 
     private List<SceneCut> scenes(JsonCursor root) {
@@ -120,7 +126,8 @@ final class EditStructureReader {
 
     private static SceneCut scene(JsonCursor scene) {
         scene.warnOfFieldsBeyond(SCENE_FIELDS);
-        refuseUnlessEmpty(scene.field("layers"), "layers");
+        JsonCursor layers = scene.field("layers");
+        refuseUnlessEmpty(layers == null ? null : layers.field("audio"), "audio");
         List<Clip> clips = new ArrayList<>();
         JsonCursor list = scene.field("clips");
         if (list == null) {
@@ -142,7 +149,8 @@ final class EditStructureReader {
                 scene.text("name"),
                 clips,
                 transitions.isEmpty() ? null : transitions.get(0),
-                transitions.size() < 2 ? null : transitions.get(1));
+                transitions.size() < 2 ? null : transitions.get(1),
+                LayersReader.layers(layers));
     }
 
     private static Clip clip(JsonCursor clip) {

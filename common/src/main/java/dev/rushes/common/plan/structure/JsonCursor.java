@@ -1,6 +1,7 @@
 package dev.rushes.common.plan.structure;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rushes.common.plan.Rational;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -118,6 +119,24 @@ final class JsonCursor {
         }
         assets.add(new AssetUse(at.pointer, key, kind));
         return key;
+    }
+
+    /** The key of an asset that stands here itself, or null where it is no key (then said). */
+    @Nullable String assetHere(AssetKind kind) {
+        if (!node.isTextual()
+                || node.textValue().isBlank()
+                || node.textValue().length() > LONGEST_TEXT
+                || node.textValue().indexOf('\0') >= 0) {
+            error("must be the key of an asset");
+            return null;
+        }
+        assets.add(new AssetUse(pointer, node.textValue(), kind));
+        return node.textValue();
+    }
+
+    /** An object without fields in the place of a missing one. */
+    JsonCursor empty(String field) {
+        return at(JsonNodeFactory.instance.objectNode(), field);
     }
 
     /** Seconds, or null where missing or not a number (then said). */

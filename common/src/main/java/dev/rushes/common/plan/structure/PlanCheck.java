@@ -28,7 +28,7 @@ public record PlanCheck(
         return errors.isEmpty();
     }
 
-    /** The fields that are read of each kind of object: document, scene, clip, trim, transition, output. */
+    /** The fields that are read of each kind of object, such as document, scene, clip or layers. */
     public static Map<String, Set<String>> knownFields() {
         return EditStructureReader.knownFields();
     }

@@ -44,6 +44,22 @@ public record Programme(List<Part> parts) {
      */
     public record OverlapIn(Xfade effect, Rational duration) {}
 
+    /** Seconds of a scene from its first part's start to its last part's end, overlaps at both edges included. */
+    public Rational sceneLength(int scene) {
+        Rational length = Rational.ZERO;
+        boolean first = true;
+        for (Part part : parts) {
+            if (part.scene() == scene) {
+                length = length.plus(part.length());
+                if (!first && part.overlap() != null) {
+                    length = length.minus(part.overlap().duration());
+                }
+                first = false;
+            }
+        }
+        return length;
+    }
+
     /** The sum of the parts less the overlaps, in seconds. */
     public Rational totalDuration() {
         Rational total = Rational.ZERO;

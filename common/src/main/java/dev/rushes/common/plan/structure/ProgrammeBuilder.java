@@ -92,6 +92,7 @@ final class ProgrammeBuilder {
         List<Placed> all = placed.stream().map(Objects::requireNonNull).toList();
         Programme programme = new Programme(parts(all));
         checkTotal(programme);
+        new LayerSpans(warnings).check(structure, programme);
         return programme;
     }
 
