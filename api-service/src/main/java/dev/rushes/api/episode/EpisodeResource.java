@@ -1,14 +1,14 @@
 package dev.rushes.api.episode;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rushes.common.http.EntityVersion;
+import dev.rushes.api.page.ListQuery;
 import dev.rushes.common.http.Idempotent;
 import dev.rushes.common.http.JsonBodyReader;
 import dev.rushes.common.http.Links;
 import dev.rushes.common.http.Page;
-import dev.rushes.common.http.PageRequest;
 import dev.rushes.common.http.Parameter;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -61,7 +61,6 @@ class EpisodeResource {
             @Context UriInfo call) {
         EpisodeView episode = creation.create(request);
         return Response.created(links.to(call, "api/v1/episodes/" + episode.id()))
-                .header(HttpHeaders.ETAG, EntityVersion.tag(episode.version()))
                 .entity(episode)
                 .build();
     }
@@ -70,17 +69,15 @@ class EpisodeResource {
     @Path("/episodes")
     @Operation(summary = "List episodes, newest first", description = "All, or those of a show.")
     public Page<EpisodeView> list(
-            @QueryParam("showId") @Nullable String showId,
-            @QueryParam("limit") @Nullable String limit,
-            @QueryParam("after") @Nullable String after) {
-        return episodes.list(Parameter.uuid("showId", showId), PageRequest.of(limit, after));
+            @QueryParam("showId") @Nullable String showId, @BeanParam ListQuery list) {
+        return episodes.list(Parameter.uuid("showId", showId), list.page());
     }
 
     @GET
     @Path("/episodes/{id}")
     @Operation(summary = "Read an episode", description = "With an ETag for If-Match.")
-    public Response read(@PathParam("id") UUID id) {
-        return answer(episodes.one(id));
+    public EpisodeView read(@PathParam("id") UUID id) {
+        return episodes.one(id);
     }
 
     @PATCH
@@ -89,11 +86,11 @@ class EpisodeResource {
     @Operation(
             summary = "Change an episode",
             description = "A JSON merge patch; If-Match is required (428), and must match (412).")
-    public Response edit(
+    public EpisodeView edit(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Nullable JsonNode patch) {
-        return answer(edit.edit(id, ifMatch, patch));
+        return edit.edit(id, ifMatch, patch);
     }
 
     @DELETE
@@ -105,11 +102,5 @@ class EpisodeResource {
                             + " after.")
     public void delete(@PathParam("id") UUID id) {
         deletion.delete(id);
-    }
-
-    private static Response answer(EpisodeView episode) {
-        return Response.ok(episode)
-                .header(HttpHeaders.ETAG, EntityVersion.tag(episode.version()))
-                .build();
     }
 }

@@ -1,6 +1,7 @@
 package dev.rushes.api.episode;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.rushes.common.http.Versioned;
 import dev.rushes.common.show.Episode;
 import java.time.Instant;
 import java.util.UUID;
@@ -28,7 +29,8 @@ record EpisodeView(
         @Nullable Instant finalVideoExpiredAt,
         Instant createdAt,
         Instant updatedAt,
-        @JsonIgnore int version) {
+        @JsonIgnore int version)
+        implements Versioned {
     static EpisodeView of(Episode episode) {
         return new EpisodeView(
                 episode.id,

@@ -1,7 +1,6 @@
 package dev.rushes.api.episode;
 
 import dev.rushes.api.page.PagedRows;
-import dev.rushes.common.http.Cursor;
 import dev.rushes.common.http.Page;
 import dev.rushes.common.http.PageRequest;
 import dev.rushes.common.problem.ProblemException;
@@ -23,16 +22,12 @@ public class FindEpisodes {
 
     @Transactional
     Page<EpisodeView> list(@Nullable UUID showId, PageRequest page) {
-        return Page.of(
-                rows.read(
-                        Episode.class,
-                        "row.deletedAt is null"
-                                + (showId == null ? "" : " and row.show.id = :show"),
-                        showId == null ? Map.of() : Map.of("show", showId),
-                        page,
-                        PagedRows.Order.NEWEST_FIRST),
+        return rows.page(
+                Episode.class,
+                "row.deletedAt is null" + (showId == null ? "" : " and row.show.id = :show"),
+                showId == null ? Map.of() : Map.of("show", showId),
                 page,
-                episode -> new Cursor(PagedRows.time(episode.createdAt), episode.id),
+                PagedRows.Order.NEWEST_FIRST,
                 EpisodeView::of);
     }
 

@@ -1,7 +1,6 @@
 package dev.rushes.api.job;
 
 import dev.rushes.api.page.PagedRows;
-import dev.rushes.common.http.Cursor;
 import dev.rushes.common.http.Page;
 import dev.rushes.common.http.PageRequest;
 import dev.rushes.common.job.JobStatus;
@@ -34,15 +33,12 @@ class FindJobs {
             condition.append(" and row.episode.id = :episode");
             values.put("episode", episodeId);
         }
-        return Page.of(
-                rows.read(
-                        VideoJob.class,
-                        condition.toString(),
-                        values,
-                        page,
-                        PagedRows.Order.NEWEST_FIRST),
+        return rows.page(
+                VideoJob.class,
+                condition.toString(),
+                values,
                 page,
-                job -> new Cursor(PagedRows.time(job.createdAt), job.id),
+                PagedRows.Order.NEWEST_FIRST,
                 JobView::of);
     }
 

@@ -1,14 +1,15 @@
 package dev.rushes.api.job;
 
 import dev.rushes.api.download.PresignedUrl;
+import dev.rushes.api.page.ListQuery;
 import dev.rushes.common.http.EmptyBody;
 import dev.rushes.common.http.Idempotent;
 import dev.rushes.common.http.Links;
 import dev.rushes.common.http.Page;
-import dev.rushes.common.http.PageRequest;
 import dev.rushes.common.http.Parameter;
 import dev.rushes.common.job.JobStatus;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -79,12 +80,8 @@ class JobResource {
     public Page<JobView> list(
             @QueryParam("status") @Nullable String status,
             @QueryParam("episodeId") @Nullable String episodeId,
-            @QueryParam("limit") @Nullable String limit,
-            @QueryParam("after") @Nullable String after) {
-        return jobs.list(
-                status(status),
-                Parameter.uuid("episodeId", episodeId),
-                PageRequest.of(limit, after));
+            @BeanParam ListQuery list) {
+        return jobs.list(status(status), Parameter.uuid("episodeId", episodeId), list.page());
     }
 
     @GET

@@ -2,7 +2,6 @@ package dev.rushes.api.plan;
 
 import dev.rushes.api.episode.FindEpisodes;
 import dev.rushes.api.page.PagedRows;
-import dev.rushes.common.http.Cursor;
 import dev.rushes.common.http.Page;
 import dev.rushes.common.http.PageRequest;
 import dev.rushes.common.plan.EditPlan;
@@ -24,15 +23,12 @@ public class FindPlans {
 
     @Transactional
     Page<PlanView> list(UUID episodeId, PageRequest page) {
-        return Page.of(
-                rows.read(
-                        EditPlan.class,
-                        "row.episode = :episode and row.deletedAt is null",
-                        Map.of("episode", FindEpisodes.existing(episodeId)),
-                        page,
-                        PagedRows.Order.NEWEST_FIRST),
+        return rows.page(
+                EditPlan.class,
+                "row.episode = :episode and row.deletedAt is null",
+                Map.of("episode", FindEpisodes.existing(episodeId)),
                 page,
-                plan -> new Cursor(PagedRows.time(plan.createdAt), plan.id),
+                PagedRows.Order.NEWEST_FIRST,
                 PlanView::withoutStructure);
     }
 

@@ -1,20 +1,19 @@
 package dev.rushes.api.plan;
 
 import dev.rushes.api.Caller;
+import dev.rushes.api.page.ListQuery;
 import dev.rushes.common.http.EmptyBody;
-import dev.rushes.common.http.EntityVersion;
 import dev.rushes.common.http.Idempotent;
 import dev.rushes.common.http.Links;
 import dev.rushes.common.http.Page;
-import dev.rushes.common.http.PageRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -73,7 +72,6 @@ class PlanResource {
             @Context UriInfo call) {
         PlanView plan = creation.create(episodeId, request);
         return Response.created(links.to(call, "api/v1/edit-plans/" + plan.id()))
-                .header(HttpHeaders.ETAG, EntityVersion.tag(plan.version()))
                 .entity(plan)
                 .build();
     }
@@ -83,18 +81,15 @@ class PlanResource {
     @Operation(
             summary = "List an episode's plans, newest first",
             description = "Without their documents.")
-    public Page<PlanView> list(
-            @PathParam("id") UUID episodeId,
-            @QueryParam("limit") @Nullable String limit,
-            @QueryParam("after") @Nullable String after) {
-        return plans.list(episodeId, PageRequest.of(limit, after));
+    public Page<PlanView> list(@PathParam("id") UUID episodeId, @BeanParam ListQuery list) {
+        return plans.list(episodeId, list.page());
     }
 
     @GET
     @Path("/edit-plans/{id}")
     @Operation(summary = "Read a plan", description = "With an ETag for If-Match.")
-    public Response read(@PathParam("id") UUID id) {
-        return answer(plans.one(id));
+    public PlanView read(@PathParam("id") UUID id) {
+        return plans.one(id);
     }
 
     @PUT
@@ -104,11 +99,11 @@ class PlanResource {
             description =
                     "If-Match is required (428), and must match (412); 409 for what is no draft any"
                             + " more.")
-    public Response replace(
+    public PlanView replace(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             PlanRequest request) {
-        return answer(rewriting.rewrite(id, ifMatch, request));
+        return rewriting.rewrite(id, ifMatch, request);
     }
 
     @POST
@@ -130,7 +125,7 @@ class PlanResource {
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             @PathParam("id") UUID id,
             EmptyBody nothing) {
-        return answer(submission.submit(id));
+        return Response.ok(submission.submit(id)).build();
     }
 
     @POST
@@ -145,7 +140,7 @@ class PlanResource {
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             @PathParam("id") UUID id,
             ApprovalRequest request) {
-        return answer(approval.approve(id, request, Caller.ANONYMOUS));
+        return Response.ok(approval.approve(id, request, Caller.ANONYMOUS)).build();
     }
 
     @POST
@@ -156,12 +151,6 @@ class PlanResource {
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             @PathParam("id") UUID id,
             RejectionRequest request) {
-        return answer(rejection.reject(id, request));
-    }
-
-    private static Response answer(PlanView plan) {
-        return Response.ok(plan)
-                .header(HttpHeaders.ETAG, EntityVersion.tag(plan.version()))
-                .build();
+        return Response.ok(rejection.reject(id, request)).build();
     }
 }

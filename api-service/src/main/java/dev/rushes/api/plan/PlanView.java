@@ -3,6 +3,7 @@ package dev.rushes.api.plan;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.common.http.Versioned;
 import dev.rushes.common.plan.EditPlan;
 import dev.rushes.common.problem.Problem;
 import java.math.BigDecimal;
@@ -36,7 +37,8 @@ record PlanView(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Problem.Fault> warnings,
         Instant createdAt,
         Instant updatedAt,
-        @JsonIgnore int version) {
+        @JsonIgnore int version)
+        implements Versioned {
     static PlanView of(EditPlan plan) {
         return of(plan, plan.editStructure(), null);
     }

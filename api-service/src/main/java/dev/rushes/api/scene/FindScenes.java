@@ -2,7 +2,6 @@ package dev.rushes.api.scene;
 
 import dev.rushes.api.episode.FindEpisodes;
 import dev.rushes.api.page.PagedRows;
-import dev.rushes.common.http.Cursor;
 import dev.rushes.common.http.Page;
 import dev.rushes.common.http.PageRequest;
 import dev.rushes.common.problem.ProblemException;
@@ -22,15 +21,12 @@ class FindScenes {
 
     @Transactional
     Page<SceneView> list(UUID episodeId, PageRequest page) {
-        return Page.of(
-                rows.read(
-                        Scene.class,
-                        "row.episode = :episode",
-                        Map.of("episode", FindEpisodes.existing(episodeId)),
-                        page,
-                        PagedRows.Order.OLDEST_FIRST),
+        return rows.page(
+                Scene.class,
+                "row.episode = :episode",
+                Map.of("episode", FindEpisodes.existing(episodeId)),
                 page,
-                scene -> new Cursor(PagedRows.time(scene.createdAt), scene.id),
+                PagedRows.Order.OLDEST_FIRST,
                 SceneView::of);
     }
 

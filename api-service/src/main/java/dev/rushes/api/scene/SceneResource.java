@@ -1,14 +1,14 @@
 package dev.rushes.api.scene;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.api.page.ListQuery;
 import dev.rushes.common.http.EmptyBody;
-import dev.rushes.common.http.EntityVersion;
 import dev.rushes.common.http.Idempotent;
 import dev.rushes.common.http.JsonBodyReader;
 import dev.rushes.common.http.Links;
 import dev.rushes.common.http.Page;
-import dev.rushes.common.http.PageRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -17,7 +17,6 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -68,7 +67,6 @@ class SceneResource {
             @Context UriInfo call) {
         SceneView scene = creation.create(episodeId, request);
         return Response.created(links.to(call, "api/v1/scenes/" + scene.id()))
-                .header(HttpHeaders.ETAG, EntityVersion.tag(scene.version()))
                 .entity(scene)
                 .build();
     }
@@ -76,11 +74,8 @@ class SceneResource {
     @GET
     @Path("/episodes/{id}/scenes")
     @Operation(summary = "List an episode's scenes, oldest first")
-    public Page<SceneView> list(
-            @PathParam("id") UUID episodeId,
-            @QueryParam("limit") @Nullable String limit,
-            @QueryParam("after") @Nullable String after) {
-        return posters.in(scenes.list(episodeId, PageRequest.of(limit, after)));
+    public Page<SceneView> list(@PathParam("id") UUID episodeId, @BeanParam ListQuery list) {
+        return posters.in(scenes.list(episodeId, list.page()));
     }
 
     @GET
@@ -88,8 +83,8 @@ class SceneResource {
     @Operation(
             summary = "Read a scene",
             description = "With its footage's analysis, a poster URL, and an ETag for If-Match.")
-    public Response read(@PathParam("id") UUID id) {
-        return answer(scenes.one(id));
+    public SceneView read(@PathParam("id") UUID id) {
+        return posters.in(scenes.one(id));
     }
 
     @PATCH
@@ -98,11 +93,11 @@ class SceneResource {
     @Operation(
             summary = "Change a scene",
             description = "A JSON merge patch; If-Match is required (428), and must match (412).")
-    public Response edit(
+    public SceneView edit(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Nullable JsonNode patch) {
-        return answer(edit.edit(id, ifMatch, patch));
+        return posters.in(edit.edit(id, ifMatch, patch));
     }
 
     @DELETE
@@ -135,12 +130,6 @@ class SceneResource {
         AnalysisView started = AnalysisView.of(analysis.request(id));
         return Response.accepted(started)
                 .location(links.to(call, "api/v1/scenes/" + id + "/analysis"))
-                .build();
-    }
-
-    private Response answer(SceneView scene) {
-        return Response.ok(posters.in(scene))
-                .header(HttpHeaders.ETAG, EntityVersion.tag(scene.version()))
                 .build();
     }
 }

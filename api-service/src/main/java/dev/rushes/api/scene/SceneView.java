@@ -2,6 +2,7 @@ package dev.rushes.api.scene;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.common.http.Versioned;
 import dev.rushes.common.show.Scene;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -33,7 +34,8 @@ record SceneView(
         Instant createdAt,
         Instant updatedAt,
         @JsonIgnore int version,
-        @JsonIgnore @Nullable String posterKey) {
+        @JsonIgnore @Nullable String posterKey)
+        implements Versioned {
     /**
      * How far the analysis of the footage is.
      *

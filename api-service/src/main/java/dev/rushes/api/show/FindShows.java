@@ -1,7 +1,6 @@
 package dev.rushes.api.show;
 
 import dev.rushes.api.page.PagedRows;
-import dev.rushes.common.http.Cursor;
 import dev.rushes.common.http.Page;
 import dev.rushes.common.http.PageRequest;
 import dev.rushes.common.problem.ProblemException;
@@ -21,10 +20,12 @@ class FindShows {
 
     @Transactional
     Page<ShowView> list(PageRequest page) {
-        return Page.of(
-                rows.read(Show.class, "true = true", Map.of(), page, PagedRows.Order.NEWEST_FIRST),
+        return rows.page(
+                Show.class,
+                "true = true",
+                Map.of(),
                 page,
-                show -> new Cursor(PagedRows.time(show.createdAt), show.id),
+                PagedRows.Order.NEWEST_FIRST,
                 ShowView::of);
     }
 

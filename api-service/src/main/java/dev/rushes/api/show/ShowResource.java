@@ -1,12 +1,13 @@
 package dev.rushes.api.show;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.api.page.ListQuery;
 import dev.rushes.common.http.Idempotent;
 import dev.rushes.common.http.JsonBodyReader;
 import dev.rushes.common.http.Links;
 import dev.rushes.common.http.Page;
-import dev.rushes.common.http.PageRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -59,10 +59,8 @@ class ShowResource {
     @GET
     @Path("/shows")
     @Operation(summary = "List shows, newest first")
-    public Page<ShowView> list(
-            @QueryParam("limit") @Nullable String limit,
-            @QueryParam("after") @Nullable String after) {
-        return shows.list(PageRequest.of(limit, after));
+    public Page<ShowView> list(@BeanParam ListQuery list) {
+        return shows.list(list.page());
     }
 
     @GET

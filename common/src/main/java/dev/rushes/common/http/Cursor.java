@@ -13,13 +13,22 @@ import java.util.UUID;
  * A place in a list that is ordered by time and id. Opaque to callers.
  *
  * @param at the row's time, to the microsecond that PostgreSQL keeps
- * @param id breaks ties of rows made in the same microsecond
+ * @param id the row's key as text, a UUID or a whole number; breaks ties of rows made in the same microsecond
  */
-public record Cursor(Instant at, UUID id) {
+public record Cursor(Instant at, String id) {
     private static final Base64.Encoder TO_TEXT = Base64.getUrlEncoder().withoutPadding();
 
     public Cursor {
         at = at.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** The key, in the type that the list's rows have it. */
+    public <K> K key(Class<K> type) {
+        try {
+            return type.cast(type == UUID.class ? UUID.fromString(id) : Long.valueOf(id));
+        } catch (IllegalArgumentException e) {
+            throw unknown();
+        }
     }
 
     /** What {@code next} says and {@code ?after=} takes back. */
@@ -37,12 +46,17 @@ public record Cursor(Instant at, UUID id) {
             String plain =
                     new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII);
             int space = plain.indexOf(' ');
-            return new Cursor(
-                    Instant.parse(plain.substring(0, Math.max(space, 0))),
-                    UUID.fromString(plain.substring(space + 1)));
+            if (space < 0) {
+                throw unknown();
+            }
+            return new Cursor(Instant.parse(plain.substring(0, space)), plain.substring(space + 1));
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new ProblemException(
-                    ProblemType.MALFORMED_REQUEST, "\"after\" is not a cursor of this list.");
+            throw unknown();
         }
+    }
+
+    private static ProblemException unknown() {
+        return new ProblemException(
+                ProblemType.MALFORMED_REQUEST, "\"after\" is not a cursor of this list.");
     }
 }

@@ -21,10 +21,25 @@ class ListsAndVersionsTest {
     @Test
     void aCursorComesBackToTheMicrosecond() {
         Cursor cursor =
-                new Cursor(Instant.parse("2026-11-23T01:02:03.123456789Z"), UUID.randomUUID());
+                new Cursor(
+                        Instant.parse("2026-11-23T01:02:03.123456789Z"),
+                        UUID.randomUUID().toString());
         assertThat(Cursor.parse(cursor.text())).isEqualTo(cursor);
         assertThat(cursor.at()).isEqualTo(Instant.parse("2026-11-23T01:02:03.123456Z"));
         assertThat(cursor.text()).matches("[A-Za-z0-9_-]+");
+    }
+
+    @Test
+    void aCursorFitsOnlyListsOfItsKindOfKey() {
+        UUID id = UUID.randomUUID();
+        assertThat(new Cursor(Instant.EPOCH, id.toString()).key(UUID.class)).isEqualTo(id);
+        assertThat(new Cursor(Instant.EPOCH, "12").key(Long.class)).isEqualTo(12L);
+        assertProblem(
+                () -> new Cursor(Instant.EPOCH, "12").key(UUID.class),
+                ProblemType.MALFORMED_REQUEST);
+        assertProblem(
+                () -> new Cursor(Instant.EPOCH, id.toString()).key(Long.class),
+                ProblemType.MALFORMED_REQUEST);
     }
 
     @ParameterizedTest
@@ -37,15 +52,16 @@ class ListsAndVersionsTest {
     void aPageSaysWhereTheNextOneBegins() {
         PageRequest two = PageRequest.of("2", null);
         List<UUID> ids = List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
-        Page<String> page = Page.of(ids, two, id -> new Cursor(Instant.EPOCH, id), UUID::toString);
+        Page<String> page =
+                Page.of(ids, two, id -> new Cursor(Instant.EPOCH, id.toString()), UUID::toString);
         assertThat(page.items()).containsExactly(ids.get(0).toString(), ids.get(1).toString());
         assertThat(PageRequest.of(null, page.next()).after())
-                .isEqualTo(new Cursor(Instant.EPOCH, ids.get(1)));
+                .isEqualTo(new Cursor(Instant.EPOCH, ids.get(1).toString()));
         Page<String> last =
                 Page.of(
                         ids.subList(0, 2),
                         two,
-                        id -> new Cursor(Instant.EPOCH, id),
+                        id -> new Cursor(Instant.EPOCH, id.toString()),
                         UUID::toString);
         assertThat(last.next()).isNull();
     }
