@@ -80,6 +80,7 @@ class HouseRulesTest {
                     .that()
                     .resideInAnyPackage(
                             "dev.rushes.render.engine..",
+                            "dev.rushes.render.sound..",
                             "dev.rushes.render.ffmpeg..",
                             "dev.rushes.render.analysis..",
                             "dev.rushes.render.media..")

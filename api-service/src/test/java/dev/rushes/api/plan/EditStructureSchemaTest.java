@@ -71,10 +71,31 @@ class EditStructureSchemaTest {
                 "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\"}]}], \"overlays\": [{\"place\": \"top\"}]}",
                 "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\"}], \"layers\": {\"main\": {\"scale\": 9}}}]}",
                 "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\"}]}], \"captions\": {\"mode\": \"burn\"}}",
+                "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\", \"volume\": 4.5}]}]}",
+                "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\"}], \"layers\": {\"audio\": {\"type\": \"effect\"}}}]}",
+                "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\"}], \"layers\": {\"audio\": [{\"s3Key\": \"m\", \"type\": \"noise\"}]}}]}",
+                "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\"}]}], \"music\": {\"s3Key\": \"m\", \"duck\": \"yes\"}}",
+                "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\"}]}], \"output\": {\"audio\": {\"layout\": \"7.1\"}}}",
+                "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\"}]}], \"output\": {\"loudness\": {\"target\": 3}}}",
                 "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\"}]}], \"version\": 2}"
             })
     void whatTheReaderRefusesTheSchemaRefusesToo(String document) {
         assertThat(schema().validate(document, InputFormat.JSON)).isNotEmpty();
+    }
+
+    @Test
+    void everythingAboutSoundIsValid() {
+        assertThat(
+                        schema().validate(
+                                        """
+                                        {"scenes": [{"clips": [{"s3Key": "a", "volume": 0.5}], "layers": {"audio": [
+                                           {"type": "voice_over", "s3Key": "v", "start": 1, "end": 3, "trim": {"start": 2}},
+                                           {"type": "music", "s3Key": "m", "volume": 2, "duck": true, "fadeIn": 1, "fadeOut": 1}]}}],
+                                         "music": {"enabled": true, "s3Key": "m", "volume": 0.3, "duck": {"reduction": 9}},
+                                         "output": {"loudness": {"target": -14, "truePeak": -1}, "audio": {"layout": "5.1"}}}
+                                        """,
+                                        InputFormat.JSON))
+                .isEmpty();
     }
 
     @Test
@@ -103,6 +124,12 @@ class EditStructureSchemaTest {
         }
         assertThat(names(definitions.get("textItem"))).isEqualTo(known("text"));
         assertThat(names(definitions.at("/place/anyOf/1"))).isEqualTo(known("place"));
+        assertThat(names(definitions.get("music"))).isEqualTo(known("music"));
+        assertThat(names(definitions.get("audioItem"))).isEqualTo(known("audioItem"));
+        assertThat(names(definitions.get("soundTrim"))).isEqualTo(known("soundTrim"));
+        assertThat(names(definitions.at("/duck/anyOf/1"))).isEqualTo(known("duck"));
+        assertThat(names(definitions.at("/loudness/anyOf/1"))).isEqualTo(known("loudness"));
+        assertThat(names(definitions.get("audio"))).isEqualTo(known("audio"));
     }
 
     private static Set<String> known(String kind) {

@@ -1,6 +1,7 @@
 package dev.rushes.render.cli;
 
 import dev.rushes.common.plan.Rational;
+import dev.rushes.common.plan.sound.SoundLayout;
 import dev.rushes.render.ffmpeg.Encoder;
 import dev.rushes.render.ffmpeg.FilterGraph;
 import dev.rushes.render.ffmpeg.Frame;
@@ -61,7 +62,7 @@ record FootageMaker(
                 throw new IllegalArgumentException("a take must last a frame at least");
             }
             try (Encoder pictureEncoder = pictureEncoder(first);
-                    Encoder soundEncoder = Encoder.aac();
+                    Encoder soundEncoder = Encoder.aac(SoundLayout.STEREO);
                     StreamFormat pictureFormat = pictureEncoder.format();
                     StreamFormat soundFormat = soundEncoder.format()) {
                 List<StreamFormat> formats = new ArrayList<>(List.of(pictureFormat));

@@ -1,6 +1,7 @@
 package dev.rushes.render.engine;
 
 import dev.rushes.common.plan.Rational;
+import dev.rushes.render.sound.MeasuredSound;
 
 /**
  * A finished video, as measured in the file.
@@ -8,6 +9,7 @@ import dev.rushes.common.plan.Rational;
  * @param frames pictures in it
  * @param frameRate frames a second
  * @param duration exact seconds
+ * @param sound as it was coded
  */
 public record RenderedVideo(
         long frames,
@@ -15,4 +17,5 @@ public record RenderedVideo(
         Rational duration,
         int width,
         int height,
-        long sizeBytes) {}
+        long sizeBytes,
+        MeasuredSound sound) {}

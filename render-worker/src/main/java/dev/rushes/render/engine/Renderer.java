@@ -11,6 +11,8 @@ import dev.rushes.render.media.MediaFault;
 import dev.rushes.render.media.MediaInfo;
 import dev.rushes.render.media.MediaLimits;
 import dev.rushes.render.media.RenderCancelled;
+import dev.rushes.render.sound.MeasuredSound;
+import dev.rushes.render.sound.SoundTrack;
 import dev.rushes.render.timeline.Timeline;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders timelines. Segments are rendered side by side into scratch files, the sound beside them, and all is joined by
@@ -86,6 +90,7 @@ public final class Renderer {
     private final class Attempt {
         private final Timeline timeline;
         private final Map<String, Path> sources;
+        private final Path scratch;
         private final Path output;
         private final RenderListener listener;
         private final List<Path> segmentSpools = new ArrayList<>();
@@ -98,6 +103,9 @@ public final class Renderer {
         private final AtomicLong delay = new AtomicLong();
         private long framesDone;
 
+        /** Written by the sound's thread before it ends. */
+        private volatile @Nullable MeasuredSound measured;
+
         Attempt(
                 Timeline timeline,
                 Map<String, Path> sources,
@@ -106,6 +114,7 @@ public final class Renderer {
                 RenderListener listener) {
             this.timeline = timeline;
             this.sources = sources;
+            this.scratch = scratch;
             this.output = output;
             this.listener = listener;
             this.soundSpool = scratch.resolve("sound.packets");
@@ -119,12 +128,12 @@ public final class Renderer {
         }
 
         RenderedVideo run() {
-            try (Encoder sound = Encoder.aac();
+            try (Encoder sound = Encoder.aac(timeline.sound().layout());
                     StreamFormat soundFormat = sound.format();
                     StreamFormat pictureFormat = pictureFormat()) {
                 listener.phase(Phase.RENDERING);
                 listener.frames(0, timeline.frames());
-                renderAll(sound, pictureFormat.header());
+                renderAll(pictureFormat.header());
                 listener.phase(Phase.JOINING);
                 new Joiner(timeline, segmentSpools, soundSpool, delay.get(), listener::cancelled)
                         .join(pictureFormat, soundFormat, output);
@@ -139,7 +148,7 @@ public final class Renderer {
             }
         }
 
-        private void renderAll(Encoder sound, byte[] header) {
+        private void renderAll(byte[] header) {
             int pictureWorkers = Math.min(workers, timeline.segments().size());
             ExecutorService threads =
                     Executors.newFixedThreadPool(
@@ -147,10 +156,15 @@ public final class Renderer {
             try {
                 ExecutorCompletionService<Boolean> work = new ExecutorCompletionService<>(threads);
                 work.submit(() -> {
-                    try (SoundProgramme programme =
-                            new SoundProgramme(timeline, sources, limits, this::stopped)) {
-                        programme.render(sound, soundSpool);
-                    }
+                    measured =
+                            SoundTrack.render(
+                                    timeline.sound(),
+                                    sources,
+                                    limits,
+                                    scratch,
+                                    () -> Encoder.aac(timeline.sound().layout()),
+                                    () -> new Spool.Writer(soundSpool),
+                                    this::stopped);
                     return true;
                 });
                 for (int i = 0; i < pictureWorkers; i++) {
@@ -242,7 +256,8 @@ public final class Renderer {
                         timeline.duration(),
                         video.width(),
                         video.height(),
-                        Files.size(output));
+                        Files.size(output),
+                        Objects.requireNonNull(measured));
             } catch (IOException e) {
                 throw new MediaFault("measuring the rendered file", e);
             }

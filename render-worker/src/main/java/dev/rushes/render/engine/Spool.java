@@ -2,6 +2,7 @@ package dev.rushes.render.engine;
 
 import dev.rushes.render.ffmpeg.Packet;
 import dev.rushes.render.media.MediaFault;
+import dev.rushes.render.sound.PacketSink;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -16,7 +17,7 @@ final class Spool {
     private Spool() {}
 
     /** Appends packets to a new file. */
-    static final class Writer implements AutoCloseable {
+    static final class Writer implements PacketSink {
         private final Path path;
         private final DataOutputStream out;
         private byte[] bytes = new byte[64 * 1024];
@@ -32,7 +33,8 @@ final class Spool {
             }
         }
 
-        void write(Packet packet) {
+        @Override
+        public void write(Packet packet) {
             int size = packet.size();
             if (bytes.length < size) {
                 bytes = new byte[Math.max(size, bytes.length * 2)];

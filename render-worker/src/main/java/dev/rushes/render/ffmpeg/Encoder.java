@@ -1,6 +1,7 @@
 package dev.rushes.render.ffmpeg;
 
 import dev.rushes.common.plan.Rational;
+import dev.rushes.common.plan.sound.SoundLayout;
 import dev.rushes.render.media.MediaFault;
 import dev.rushes.render.timeline.H264Settings;
 import dev.rushes.render.timeline.OutputFormat;
@@ -50,9 +51,24 @@ public final class Encoder implements AutoCloseable {
                         "a53cc", "0"));
     }
 
-    /** AAC stereo; one tick is one sample. */
-    public static Encoder aac() {
-        return sound("aac", avutil.AV_SAMPLE_FMT_FLTP, OutputFormat.SAMPLE_RATE, 2);
+    /** AAC at 48 kHz, 96, 160 or 384 kbit/s; one tick is one sample. */
+    public static Encoder aac(SoundLayout layout) {
+        return programme("aac", avutil.AV_SAMPLE_FMT_FLTP, layout);
+    }
+
+    /** Opus at 48 kHz, as many bits as AAC; one tick is one sample. */
+    public static Encoder opus(SoundLayout layout) {
+        return programme("libopus", avutil.AV_SAMPLE_FMT_FLT, layout);
+    }
+
+    private static Encoder programme(String codec, int sampleFormat, SoundLayout layout) {
+        int bits =
+                switch (layout) {
+                    case MONO -> 96_000;
+                    case STEREO -> SOUND_BITS_PER_SECOND;
+                    case FIVE_ONE -> 384_000;
+                };
+        return sound(codec, sampleFormat, OutputFormat.SAMPLE_RATE, layout.channels(), bits);
     }
 
     /** A still picture's encoder ({@code mjpeg} or {@code png}) for frames like that one. */
@@ -92,10 +108,12 @@ public final class Encoder implements AutoCloseable {
                 codec,
                 codec.startsWith("pcm") ? avutil.AV_SAMPLE_FMT_S16 : avutil.AV_SAMPLE_FMT_FLTP,
                 sampleRate,
-                channels);
+                channels,
+                SOUND_BITS_PER_SECOND);
     }
 
-    private static Encoder sound(String codec, int sampleFormat, int sampleRate, int channels) {
+    private static Encoder sound(
+            String codec, int sampleFormat, int sampleRate, int channels, int bitsPerSecond) {
         Encoder encoder = allocate(codec, Rational.of(1, sampleRate));
         return encoder.opened(
                 () -> {
@@ -103,7 +121,7 @@ public final class Encoder implements AutoCloseable {
                     context.sample_fmt(sampleFormat);
                     context.sample_rate(sampleRate);
                     avutil.av_channel_layout_default(context.ch_layout(), channels);
-                    context.bit_rate(SOUND_BITS_PER_SECOND);
+                    context.bit_rate(bitsPerSecond);
                 },
                 Map.of());
     }
@@ -155,6 +173,22 @@ public final class Encoder implements AutoCloseable {
     /** Samples that the encoder takes at once; 0 where any number will do. */
     public int frameSize() {
         return context.frame_size();
+    }
+
+    /** Samples that the encoder puts in front of the first; what decodes them throws them away. */
+    public int priming() {
+        return context.initial_padding();
+    }
+
+    /** Of a sound encoder. */
+    public int channels() {
+        return context.ch_layout().nb_channels();
+    }
+
+    /** Makes the frame an empty block of sound such as this encoder takes. */
+    public void allocate(Frame frame, int samples) {
+        frame.allocateSound(
+                context.sample_fmt(), context.sample_rate(), samples, context.ch_layout());
     }
 
     public Rational timeBase() {

@@ -4,7 +4,9 @@ import dev.rushes.common.plan.Rational;
 import dev.rushes.render.timeline.FrameShape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
+import org.bytedeco.ffmpeg.avutil.AVChannelLayout;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
@@ -96,6 +98,11 @@ public final class Frame implements AutoCloseable {
         }
     }
 
+    /** Whether every channel has a place that mixing knows; else they are only numbered. */
+    public boolean hasNamedChannels() {
+        return raw.ch_layout().order() == avutil.AV_CHANNEL_ORDER_NATIVE;
+    }
+
     /** Becomes another reference to the same data; what was here is let go. */
     public void refer(Frame other) {
         clear();
@@ -131,6 +138,16 @@ public final class Frame implements AutoCloseable {
         FFmpeg.check(avutil.av_frame_get_buffer(raw, 0), "allocating sound");
     }
 
+    /** Becomes a new block of sound of that format (planar or packed floats) and layout. */
+    void allocateSound(int sampleFormat, int sampleRate, int samples, AVChannelLayout layout) {
+        clear();
+        raw.format(sampleFormat);
+        raw.sample_rate(sampleRate);
+        raw.nb_samples(samples);
+        FFmpeg.check(avutil.av_channel_layout_copy(raw.ch_layout(), layout), "naming channels");
+        FFmpeg.check(avutil.av_frame_get_buffer(raw, 0), "allocating sound");
+    }
+
     /** Becomes a new picture of one colour, yuv420p. */
     public void allocatePicture(int width, int height, int luma, int blue, int red) {
         clear();
@@ -162,6 +179,22 @@ public final class Frame implements AutoCloseable {
     /** Fills samples of a planar float channel. */
     public void writeSamples(int channel, float[] from, int at, int count) {
         plane(channel, raw.nb_samples() * 4).asFloatBuffer().put(0, from, at, count);
+    }
+
+    /** Fills a block of floats from its start, whether its channels lie apart or in turn. */
+    public void writeSamples(float[][] channels, int count) {
+        if (avutil.av_sample_fmt_is_planar(raw.format()) == 1) {
+            for (int channel = 0; channel < channels.length; channel++) {
+                writeSamples(channel, channels[channel], 0, count);
+            }
+            return;
+        }
+        FloatBuffer packed = plane(0, count * channels.length * Float.BYTES).asFloatBuffer();
+        for (int i = 0; i < count; i++) {
+            for (float[] channel : channels) {
+                packed.put(channel[i]);
+            }
+        }
     }
 
     /** The first plane's value at a pixel, for measuring pictures. */

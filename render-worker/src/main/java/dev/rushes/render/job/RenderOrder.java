@@ -28,6 +28,7 @@ import dev.rushes.render.media.BadMedia;
 import dev.rushes.render.media.MediaConfig;
 import dev.rushes.render.media.MediaInfo;
 import dev.rushes.render.media.MediaLimits;
+import dev.rushes.render.sound.SoundTrack;
 import dev.rushes.render.timeline.Timeline;
 import dev.rushes.render.timeline.TimelineCompiler;
 import dev.rushes.render.work.Lease;
@@ -163,7 +164,8 @@ class RenderOrder {
         return scratch.folder(
                 "job-" + attempt.jobId() + "-" + attempt.number(),
                 sourceBytes,
-                seconds * RESULT_BYTES_PER_SECOND);
+                seconds * RESULT_BYTES_PER_SECOND
+                        + SoundTrack.scratchBytes(structure.output().sound(), seconds));
     }
 
     private Map<String, Path> download(

@@ -1,70 +1,45 @@
 package dev.rushes.render.timeline;
 
-import dev.rushes.render.timeline.Timeline.Placement;
-
 /**
- * How loud a clip is at each of its samples: sound follows the picture's transitions and fades in a straight line, and
- * at cuts it comes and goes within a few milliseconds so that nothing clicks.
+ * How loud a sound is at each of its samples besides its volume: at cuts it comes and goes within a few milliseconds so
+ * that nothing clicks, else as long as its fade or transition lasts.
  *
- * @param length the clip's samples
- * @param in samples over which it comes in
- * @param out samples over which it goes
+ * @param length samples
+ * @param in how it comes in
+ * @param out how it goes
  */
-public record SoundEnvelope(long length, long in, long out) {
+public record SoundEnvelope(long length, Ramp in, Ramp out) {
     /** 5 ms. */
-    private static final long CUT_SAMPLES = OutputFormat.SAMPLE_RATE / 200;
+    static final long CUT_SAMPLES = OutputFormat.SAMPLE_RATE / 200;
 
-    public static SoundEnvelope of(Timeline timeline, int index) {
-        Placement here = timeline.placements().get(index);
-        Placement before = index == 0 ? null : timeline.placements().get(index - 1);
-        Placement after =
-                index + 1 == timeline.placements().size()
-                        ? null
-                        : timeline.placements().get(index + 1);
-        OutputFormat output = timeline.output();
-        long start = output.sampleAt(here.start());
-        long end = output.sampleAt(here.end());
-        long cut = Math.min(CUT_SAMPLES, (end - start) / 2);
-        long in;
-        if (here.overlap() > 0) {
-            in = output.sampleAt(here.start() + here.overlap()) - start;
-        } else if (here.fadeIn() > 0) {
-            in = output.sampleAt(here.start() + here.fadeIn()) - start;
-        } else {
-            in = before != null && readsOn(before, here, output) ? 0 : cut;
+    /**
+     * A way from silence to full level, or back.
+     *
+     * @param equalPower follows a quarter of a sine: two different sounds that cross like this are as loud together as
+     *     each alone; else a straight line
+     */
+    public record Ramp(long samples, boolean equalPower) {
+        static final Ramp NONE = new Ramp(0, false);
+
+        /** The gain where {@code done} of the samples are done. */
+        float at(long done) {
+            if (done >= samples) {
+                return 1;
+            }
+            double part = (double) done / samples;
+            return (float) (equalPower ? Math.sin(part * Math.PI / 2) : part);
         }
-        long out;
-        if (after != null && after.overlap() > 0) {
-            out = end - output.sampleAt(after.start());
-        } else if (here.fadeOut() > 0) {
-            out = end - output.sampleAt(here.end() - here.fadeOut());
-        } else {
-            out = after != null && readsOn(here, after, output) ? 0 : cut;
-        }
-        return new SoundEnvelope(end - start, in, out);
     }
 
-    /** Whether the cut between two clips is none, because the second goes on where the first ends. */
-    private static boolean readsOn(Placement first, Placement second, OutputFormat output) {
-        return first.s3Key().equals(second.s3Key())
-                && first.speed().equals(second.speed())
-                && first.in()
-                        .plus(first.speed().times(first.frames()).dividedBy(output.frameRate()))
-                        .equals(second.in())
-                && first.fadeOut() == 0
-                && second.fadeIn() == 0;
+    /** Whether the gain is 1 for all of those samples. */
+    public boolean isFlat(long from, int count) {
+        return from >= in.samples && from + count <= length - out.samples;
     }
 
-    /** From 0 to 1. */
-    public float gain(long sample) {
-        float gain = 1;
-        if (sample < in) {
-            gain = (float) sample / in;
+    /** Writes the gain, 0 to 1, of each of {@code count} samples from {@code from} on. */
+    public void fill(float[] gains, long from, int count) {
+        for (int i = 0; i < count; i++) {
+            gains[i] = in.at(from + i) * out.at(length - from - i);
         }
-        long left = length - sample;
-        if (left < out) {
-            gain *= (float) left / out;
-        }
-        return gain;
     }
 }

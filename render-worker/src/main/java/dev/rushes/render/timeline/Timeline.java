@@ -12,10 +12,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param placements the clips in playing order
  * @param segments the pieces rendered apart from each other; together every frame once, in order
+ * @param sound what is heard, counted in samples
  * @param frames length of the programme
  */
 public record Timeline(
-        OutputFormat output, List<Placement> placements, List<Segment> segments, long frames) {
+        OutputFormat output,
+        List<Placement> placements,
+        List<Segment> segments,
+        Soundtrack sound,
+        long frames) {
     public Timeline {
         placements = List.copyOf(placements);
         segments = List.copyOf(segments);

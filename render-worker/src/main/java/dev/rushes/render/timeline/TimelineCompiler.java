@@ -48,6 +48,8 @@ public final class TimelineCompiler {
                 output,
                 placements,
                 Segmenter.segments(placements, output.frameRate()),
+                new SoundtrackCompiler(programme, output, placements, sources)
+                        .compile(settings.sound()),
                 placements.getLast().end());
     }
 

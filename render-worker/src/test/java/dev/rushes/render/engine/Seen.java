@@ -67,11 +67,11 @@ record Seen(Path file, Timeline timeline, RenderedVideo video) {
                                 .times(block.timestamp())
                                 .times(OutputFormat.SAMPLE_RATE)
                                 .roundHalfUp();
-                for (int i = 0; i < block.samples(); i++) {
-                    float[] one = new float[1];
-                    block.readSamples(0, i, one, 0, 1);
+                float[] read = new float[block.samples()];
+                block.readSamples(0, 0, read, 0, read.length);
+                for (int i = 0; i < read.length; i++) {
                     if (at + i >= 0 && at + i < samples.length) {
-                        samples[Math.toIntExact(at + i)] = one[0];
+                        samples[Math.toIntExact(at + i)] = read[i];
                     }
                 }
             }

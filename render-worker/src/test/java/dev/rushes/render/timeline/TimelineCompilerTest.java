@@ -49,7 +49,15 @@ class TimelineCompilerTest {
             String key, Rational in, Rational length, @Nullable OverlapIn overlap) {
         return new Part(
                 new Clip(
-                        "/scenes/0/clips/0", key, null, null, null, Rational.ONE, Look.PLAIN, null),
+                        "/scenes/0/clips/0",
+                        key,
+                        null,
+                        null,
+                        null,
+                        Rational.ONE,
+                        Rational.ONE,
+                        Look.PLAIN,
+                        null),
                 0,
                 in,
                 in.plus(length),

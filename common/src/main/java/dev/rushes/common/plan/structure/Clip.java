@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param duration the stated length in the programme in seconds, or null
  * @param transition how the clip begins, or null for a cut
  * @param speed source seconds that pass in one second of the programme
+ * @param volume factor on the samples of its sound, 1 leaves them
  * @param look what is done to its picture
  * @param reason why this take was chosen, for people
  */
@@ -22,5 +23,6 @@ public record Clip(
         @Nullable Rational duration,
         @Nullable Transition transition,
         Rational speed,
+        Rational volume,
         Look look,
         @Nullable String reason) {}

@@ -3,6 +3,7 @@ package dev.rushes.common.plan.structure;
 import dev.rushes.common.plan.Rational;
 import dev.rushes.common.plan.layers.Captions;
 import dev.rushes.common.plan.layers.LayerItem;
+import dev.rushes.common.plan.sound.AddedSound;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param totalDuration the stated length of the programme in seconds, or null
  * @param overlays what lies over the whole programme, in drawing order
  * @param captions null for none
+ * @param sounds music, voice-overs and effects, the programme's first
  * @param assets every use of an asset, in the order of the document
  */
 public record EditStructure(
@@ -22,15 +24,17 @@ public record EditStructure(
         @Nullable Rational totalDuration,
         List<LayerItem> overlays,
         @Nullable Captions captions,
+        List<AddedSound> sounds,
         List<AssetUse> assets) {
     public EditStructure {
         scenes = List.copyOf(scenes);
         overlays = List.copyOf(overlays);
+        sounds = List.copyOf(sounds);
         assets = List.copyOf(assets);
     }
 
     public EditStructure withOutput(OutputSettings wanted) {
-        return new EditStructure(wanted, scenes, totalDuration, overlays, captions, assets);
+        return new EditStructure(wanted, scenes, totalDuration, overlays, captions, sounds, assets);
     }
 
     public List<Clip> clips() {

@@ -2,6 +2,7 @@ package dev.rushes.common.plan.structure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rushes.common.plan.Rational;
+import dev.rushes.common.plan.sound.AddedSound;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ final class EditStructureReader {
                     "rotate",
                     "effects");
     private static final Set<String> OUTPUT_FIELDS =
-            Set.of("width", "height", "frameRate", "quality", "background", "loudness");
+            Set.of("width", "height", "frameRate", "quality", "background", "loudness", "audio");
     private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
 
     private static final Set<String> TRIM_FIELDS = Set.of("start", "end");
@@ -59,6 +60,7 @@ final class EditStructureReader {
     /** See {@link PlanCheck#knownFields()}. */
     static Map<String, Set<String>> knownFields() {
         Map<String, Set<String>> fields = new HashMap<>(LayersReader.knownFields());
+        fields.putAll(SoundReader.knownFields());
         fields.put("document", DOCUMENT_FIELDS);
         fields.put("scene", SCENE_FIELDS);
         fields.put("clip", CLIP_FIELDS);
@@ -74,24 +76,26 @@ final class EditStructureReader {
         JsonCursor root = new JsonCursor(document, "", errors, warnings, assets);
         if (!root.isObject("the edit structure")) {
             return new EditStructure(
-                    OutputSettings.DEFAULT, List.of(), null, List.of(), null, List.of());
+                    OutputSettings.DEFAULT, List.of(), null, List.of(), null, List.of(), List.of());
         }
         root.warnOfFieldsBeyond(DOCUMENT_FIELDS);
         JsonCursor version = root.field("version");
         if (version != null && !(version.node.isInt() && version.node.intValue() == 1)) {
             version.error("this version of Rushes reads version 1");
         }
-        refuseUnlessOff(root.field("music"));
+        List<AddedSound> sounds = new ArrayList<>();
+        SoundReader.music(root.field("music"), sounds);
         return new EditStructure(
                 output(root.field("output")),
-                scenes(root),
+                scenes(root, sounds),
                 root.seconds("totalDuration"),
                 LayersReader.overlays(root.field("overlays")),
                 LayersReader.captions(root.field("captions")),
+                sounds,
                 assets);
     }
 
-    private List<SceneCut> scenes(JsonCursor root) {
+    private List<SceneCut> scenes(JsonCursor root, List<AddedSound> sounds) {
         JsonCursor scenes = root.field("scenes");
         if (scenes == null) {
             root.error("\"scenes\" is required");
@@ -118,16 +122,16 @@ final class EditStructureReader {
         List<SceneCut> cuts = new ArrayList<>(scenes.node.size());
         for (JsonCursor scene : scenes.elements()) {
             if (scene.isObject("a scene")) {
-                cuts.add(scene(scene));
+                cuts.add(scene(scene, cuts.size(), sounds));
             }
         }
         return cuts;
     }
 
-    private static SceneCut scene(JsonCursor scene) {
+    private static SceneCut scene(JsonCursor scene, int index, List<AddedSound> sounds) {
         scene.warnOfFieldsBeyond(SCENE_FIELDS);
         JsonCursor layers = scene.field("layers");
-        refuseUnlessEmpty(layers == null ? null : layers.field("audio"), "audio");
+        SoundReader.items(layers == null ? null : layers.field("audio"), index, sounds);
         List<Clip> clips = new ArrayList<>();
         JsonCursor list = scene.field("clips");
         if (list == null) {
@@ -161,7 +165,6 @@ final class EditStructureReader {
         } else if (key != null && key.isBlank()) {
             clip.error("\"s3Key\" must not be blank");
         }
-        refuseUnless(clip.field("volume"), "1", "volume");
         refuseUnless(clip.field("rotate"), "0", "rotate");
         refuseUnless(clip.field("fit"), "contain", "fit");
         refuseUnlessEmpty(clip.field("crop"), "crop");
@@ -181,6 +184,7 @@ final class EditStructureReader {
                 clip.seconds("duration"),
                 transition == null ? null : transition(transition),
                 LookReader.speed(clip.field("speed")),
+                SoundReader.volume(clip),
                 LookReader.look(clip),
                 clip.text("reason"));
     }
@@ -258,13 +262,13 @@ final class EditStructureReader {
             return OutputSettings.DEFAULT;
         }
         output.warnOfFieldsBeyond(OUTPUT_FIELDS);
-        refuseUnlessEmpty(output.field("loudness"), "loudness");
         return new OutputSettings(
                 side(output.field("width")),
                 side(output.field("height")),
                 frameRate(output.field("frameRate")),
                 quality(output),
-                background(output));
+                background(output),
+                SoundReader.settings(output));
     }
 
     private @Nullable Integer side(@Nullable JsonCursor at) {
@@ -372,14 +376,6 @@ final class EditStructureReader {
     private static void refuseUnlessEmpty(@Nullable JsonCursor at, String what) {
         if (at != null && !(at.node.isContainerNode() && at.node.isEmpty())) {
             at.error("\"" + what + "\" is not rendered by this version");
-        }
-    }
-
-    private static void refuseUnlessOff(@Nullable JsonCursor music) {
-        if (music != null
-                && music.isObject("music")
-                && music.node.path("enabled").asBoolean(true)) {
-            music.error("\"music\" is not rendered by this version");
         }
     }
 }

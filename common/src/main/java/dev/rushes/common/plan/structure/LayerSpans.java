@@ -3,9 +3,11 @@ package dev.rushes.common.plan.structure;
 import dev.rushes.common.plan.Rational;
 import dev.rushes.common.plan.layers.LayerItem;
 import dev.rushes.common.plan.layers.Layers;
+import dev.rushes.common.plan.sound.AddedSound;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Compares when layers want to be seen with how long there is something to see. */
+/** Compares when layers want to be seen and heard with how long there is something to see. */
 final class LayerSpans {
     /** Times are typed with few decimals; a frame more or less is nothing to warn of. */
     private static final Rational TOLERANCE = Rational.of(1, 20);
@@ -27,25 +29,44 @@ final class LayerSpans {
         }
         Rational total = programme.totalDuration();
         structure.overlays().forEach(item -> check(item, total, "programme"));
+        for (AddedSound sound : programme.sounds()) {
+            if (sound.scene() != null) {
+                check(
+                        sound.pointer(),
+                        sound.start(),
+                        sound.end(),
+                        "heard",
+                        programme.sceneLength(sound.scene()),
+                        "scene");
+            }
+        }
     }
 
     private void check(LayerItem item, Rational length, String whole) {
-        Rational start = item.span().start();
-        Rational end = item.span().end();
+        check(item.pointer(), item.span().start(), item.span().end(), "seen", length, whole);
+    }
+
+    private void check(
+            String pointer,
+            Rational start,
+            @Nullable Rational end,
+            String perceived,
+            Rational length,
+            String whole) {
         if (start.compareTo(length) >= 0) {
             warn(
-                    item,
-                    "starts at %s s and is never seen: the %s lasts %s s"
-                            .formatted(Fields.said(start), whole, Fields.said(length)));
+                    pointer,
+                    "starts at %s s and is never %s: the %s lasts %s s"
+                            .formatted(Fields.said(start), perceived, whole, Fields.said(length)));
         } else if (end != null && end.compareTo(length.plus(TOLERANCE)) > 0) {
             warn(
-                    item,
+                    pointer,
                     "ends at %s s, after its %s, which lasts %s s: clipped"
                             .formatted(Fields.said(end), whole, Fields.said(length)));
         }
     }
 
-    private void warn(LayerItem item, String detail) {
-        warnings.add(new PlanFault(item.pointer(), detail));
+    private void warn(String pointer, String detail) {
+        warnings.add(new PlanFault(pointer, detail));
     }
 }

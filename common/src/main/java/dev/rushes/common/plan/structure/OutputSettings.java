@@ -1,6 +1,7 @@
 package dev.rushes.common.plan.structure;
 
 import dev.rushes.common.plan.Rational;
+import dev.rushes.common.plan.sound.SoundSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +17,14 @@ public record OutputSettings(
         @Nullable Integer height,
         @Nullable Rational frameRate,
         Quality quality,
-        int background) {
+        int background,
+        SoundSettings sound) {
     public static final int DEFAULT_WIDTH = 1920;
     public static final int DEFAULT_HEIGHT = 1080;
     public static final OutputSettings DEFAULT =
-            new OutputSettings(null, null, null, Quality.STANDARD, 0x000000);
+            new OutputSettings(null, null, null, Quality.STANDARD, 0x000000, SoundSettings.DEFAULT);
 
     public OutputSettings withQuality(Quality wanted) {
-        return new OutputSettings(width, height, frameRate, wanted, background);
+        return new OutputSettings(width, height, frameRate, wanted, background, sound);
     }
 }

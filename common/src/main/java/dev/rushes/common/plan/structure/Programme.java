@@ -1,16 +1,25 @@
 package dev.rushes.common.plan.structure;
 
 import dev.rushes.common.plan.Rational;
+import dev.rushes.common.plan.sound.AddedSound;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A plan's clips in playing order with every transition decided: names resolved to durations, scene entries and clip
  * entries merged. Exact seconds; the renderer turns them into frames.
+ *
+ * @param sounds what is heard besides the clips
  */
-public record Programme(List<Part> parts) {
+public record Programme(List<Part> parts, List<AddedSound> sounds) {
     public Programme {
         parts = List.copyOf(parts);
+        sounds = List.copyOf(sounds);
+    }
+
+    /** Clips alone. */
+    public Programme(List<Part> parts) {
+        this(parts, List.of());
     }
 
     /**

@@ -90,7 +90,7 @@ final class ProgrammeBuilder {
             return null;
         }
         List<Placed> all = placed.stream().map(Objects::requireNonNull).toList();
-        Programme programme = new Programme(parts(all));
+        Programme programme = new Programme(parts(all), structure.sounds());
         checkTotal(programme);
         new LayerSpans(warnings).check(structure, programme);
         return programme;

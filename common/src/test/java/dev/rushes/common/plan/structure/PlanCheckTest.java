@@ -296,7 +296,6 @@ class PlanCheckTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "'volume': 0.5|/scenes/0/clips/0/volume",
                 "'rotate': 90|/scenes/0/clips/0/rotate",
                 "'fit': 'cover'|/scenes/0/clips/0/fit",
                 "'effects': ['grayscale']|/scenes/0/clips/0/effects",

@@ -1,12 +1,12 @@
-package dev.rushes.render.engine;
+package dev.rushes.render.sound;
 
 import dev.rushes.common.plan.Rational;
+import dev.rushes.common.plan.sound.SoundLayout;
 import dev.rushes.render.ffmpeg.FilterGraph;
 import dev.rushes.render.ffmpeg.Frame;
 import dev.rushes.render.ffmpeg.TrackReader;
 import dev.rushes.render.media.MediaLimits;
 import dev.rushes.render.timeline.OutputFormat;
-import dev.rushes.render.timeline.Timeline.Placement;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -14,10 +14,10 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sound of one clip from its in-point on: 48 kHz stereo, sample by sample, silence where the take has none. Sound
+ * The sound of one source from a time on, sample by sample in the output's layout, silence where it has none. Sound
  * keeps its place on the source's clock, whatever the container did to start it early or late.
  */
-final class ClipSound implements AutoCloseable {
+final class SourceSound implements SoundStream {
     /** Decoders need what came before: at least 100 ms, and a keyframe of sound may be a little earlier still. */
     private static final Rational PREROLL = Rational.of(1, 4);
 
@@ -28,9 +28,12 @@ final class ClipSound implements AutoCloseable {
 
     private final @Nullable TrackReader reader;
 
-    /** The in-point on the container's clock, in seconds. */
+    /** The first sample's time on the container's clock, in seconds. */
     private final Rational clock;
 
+    private final Rational speed;
+    private final double speedNumber;
+    private final SoundLayout layout;
     private final Frame decoded = new Frame();
     private final Frame block = new Frame();
     private @Nullable FilterGraph graph;
@@ -38,33 +41,44 @@ final class ClipSound implements AutoCloseable {
     private boolean inputEnded;
     private boolean ended;
 
-    /** The clip's sample at which the next decoded one is due; null before the first. */
+    /** The source's sample, counted from the clock, at which the next decoded one is due; none before the first. */
     private double nextInput = Double.NaN;
 
-    /** The clip's sample that the next filtered block begins with. */
+    /** The sample that the next filtered block begins with. */
     private long nextOutput;
 
-    private float[] left = new float[0];
-    private float[] right = new float[0];
+    private final float[][] samples;
     private long blockStart;
     private int blockLength;
 
-    /** The clip's sample that is read next. */
+    /** The sample that is read next. */
     private long position;
 
-    private ClipSound(@Nullable TrackReader reader, Rational clock) {
+    private SourceSound(
+            @Nullable TrackReader reader, Rational clock, Rational speed, SoundLayout layout) {
         this.reader = reader;
         this.clock = clock;
+        this.speed = speed;
+        this.speedNumber = speed.toDouble();
+        this.layout = layout;
+        this.samples = new float[layout.channels()][0];
     }
 
-    static ClipSound open(
-            Placement placement, Path source, MediaLimits limits, BooleanSupplier cancelled) {
-        Rational clock = placement.source().startOffset().plus(placement.in());
-        if (placement.source().audio() == null) {
-            return new ClipSound(null, clock);
-        }
+    /**
+     * Opens a source.
+     *
+     * @param clock time of the first sample on the container's clock, in seconds
+     * @param speed source seconds that pass in one second; the pitch stays
+     */
+    static SourceSound open(
+            Path source,
+            Rational clock,
+            Rational speed,
+            SoundLayout layout,
+            MediaLimits limits,
+            BooleanSupplier cancelled) {
         Optional<TrackReader> reader = TrackReader.audio(source, limits, cancelled);
-        ClipSound sound = new ClipSound(reader.orElse(null), clock);
+        SourceSound sound = new SourceSound(reader.orElse(null), clock, speed, layout);
         try {
             reader.ifPresent(sound::start);
             return sound;
@@ -93,19 +107,22 @@ final class ClipSound implements AutoCloseable {
         return seconds.dividedBy(reader.timeBase()).floor();
     }
 
-    /** Reads the next samples into both channels. */
-    void read(float[] toLeft, float[] toRight, int count) {
-        Arrays.fill(toLeft, 0, count, 0);
-        Arrays.fill(toRight, 0, count, 0);
+    @Override
+    public int channels() {
+        return layout.channels();
+    }
+
+    @Override
+    public void read(float[][] into, int count) {
+        for (float[] channel : into) {
+            Arrays.fill(channel, 0, count, 0);
+        }
         int done = 0;
         while (done < count) {
             while (!ended && blockStart + blockLength <= position) {
                 nextBlock();
             }
-            if (blockStart + blockLength <= position) {
-                break;
-            }
-            if (blockStart >= position + (count - done)) {
+            if (blockStart + blockLength <= position || blockStart >= position + (count - done)) {
                 break;
             }
             int silent = (int) Math.max(0, blockStart - position);
@@ -113,8 +130,9 @@ final class ClipSound implements AutoCloseable {
             position += silent;
             int from = (int) (position - blockStart);
             int taken = Math.min(count - done, blockLength - from);
-            System.arraycopy(left, from, toLeft, done, taken);
-            System.arraycopy(right, from, toRight, done, taken);
+            for (int channel = 0; channel < into.length; channel++) {
+                System.arraycopy(samples[channel], from, into[channel], done, taken);
+            }
             done += taken;
             position += taken;
         }
@@ -141,12 +159,12 @@ final class ClipSound implements AutoCloseable {
         blockStart = nextOutput;
         blockLength = block.samples();
         nextOutput += blockLength;
-        if (left.length < blockLength) {
-            left = new float[blockLength];
-            right = new float[blockLength];
+        for (int channel = 0; channel < samples.length; channel++) {
+            if (samples[channel].length < blockLength) {
+                samples[channel] = new float[blockLength];
+            }
+            block.readSamples(channel, 0, samples[channel], 0, blockLength);
         }
-        block.readSamples(0, 0, left, 0, blockLength);
-        block.readSamples(1, 0, right, 0, blockLength);
     }
 
     /** Gives the decoded block to the filters, and finds its place. */
@@ -157,7 +175,14 @@ final class ClipSound implements AutoCloseable {
             if (graph != null) {
                 graph.close();
             }
-            graph = FilterGraph.audio(SoundGraphs.toOutput(shape, decoded.channels()));
+            graph =
+                    FilterGraph.audio(
+                            SoundGraphs.toOutput(
+                                    shape,
+                                    decoded.channels(),
+                                    decoded.hasNamedChannels(),
+                                    layout,
+                                    speed));
             graphShape = shape;
             nextInput = Double.NaN;
         }
@@ -168,10 +193,10 @@ final class ClipSound implements AutoCloseable {
                         .times(OutputFormat.SAMPLE_RATE)
                         .toDouble();
         if (Double.isNaN(nextInput)) {
-            nextOutput = Math.round(place);
+            nextOutput = Math.round(place / speedNumber);
             nextInput = place;
         } else if (Math.abs(place - nextInput) > STRAY_SAMPLES) {
-            nextOutput += Math.round(place - nextInput);
+            nextOutput += Math.round((place - nextInput) / speedNumber);
             nextInput = place;
         }
         nextInput += (double) decoded.samples() * OutputFormat.SAMPLE_RATE / decoded.sampleRate();

@@ -1,0 +1,63 @@
+package dev.rushes.render.sound;
+
+import dev.rushes.common.plan.Rational;
+import dev.rushes.common.plan.sound.SoundLayout;
+import dev.rushes.render.timeline.OutputFormat;
+import java.util.Locale;
+
+/** Filter graphs for sound, as text. */
+final class SoundGraphs {
+    private static final Rational HALF = Rational.of(1, 2);
+    private static final Rational TWO = Rational.of(2);
+
+    private SoundGraphs() {}
+
+    /**
+     * Brings decoded sound to 48 kHz planar float in the output's layout.
+     *
+     * <p>Fewer loudspeakers get what ITU-R BS.775-3 (annex 4, table 2) says: centre and surrounds go to the sides at
+     * 0.7071, low frequencies are left out, and nothing is scaled afterwards. What stands in one channel alone keeps
+     * its level on each side, and what is the same on both sides keeps its level in one channel: FFmpeg's and BS.775's
+     * way would make a mono take 3 dB quieter and its fold-down 3 dB louder again. More loudspeakers stay silent; one
+     * channel goes to the centre of 5.1.
+     *
+     * @param shape as {@link dev.rushes.render.ffmpeg.Frame#soundShape()}
+     * @param channels of the source
+     * @param named whether the source's channels have places; else the first two are left and right
+     */
+    static String toOutput(
+            String shape, int channels, boolean named, SoundLayout layout, Rational speed) {
+        StringBuilder graph = new StringBuilder("abuffer@in0=").append(shape);
+        if (!named && channels > 1) {
+            graph.append(",pan=stereo|c0=c0|c1=c1");
+        }
+        graph.append(",aresample=").append(OutputFormat.SAMPLE_RATE);
+        switch (layout) {
+            case MONO -> {
+                if (channels > 1) {
+                    graph.append(",").append(folded("stereo")).append(",pan=mono|c0=0.5*c0+0.5*c1");
+                }
+            }
+            case STEREO ->
+                    graph.append(",")
+                            .append(channels == 1 ? "pan=stereo|c0=c0|c1=c0" : folded("stereo"));
+            case FIVE_ONE ->
+                    graph.append(",").append(channels == 1 ? "pan=5.1|FC=c0" : folded("5.1"));
+        }
+        for (Rational left = speed; !left.equals(Rational.ONE); ) {
+            // atempo goes down to a half, and above two it would leave samples out.
+            Rational step = left.max(HALF).min(TWO);
+            graph.append(String.format(Locale.ROOT, ",atempo=%.12f", step.toDouble()));
+            left = left.dividedBy(step);
+        }
+        return graph.append(
+                        ",aformat=sample_fmts=fltp:channel_layouts=%s,abuffersink@out"
+                                .formatted(layout.wireName()))
+                .toString();
+    }
+
+    private static String folded(String layout) {
+        return "aresample=ochl=%s:osf=fltp:clev=0.707106781:slev=0.707106781:lfe_mix_level=0"
+                .formatted(layout);
+    }
+}
