@@ -138,6 +138,10 @@ public final class RenderCommand implements Callable<Integer> {
                     video.frames(),
                     video.sizeBytes() / 1e6,
                     (System.nanoTime() - began) / 1e9);
+            System.out.printf(
+                    "sound: %.1f LUFS, true peak %.1f dBTP%n",
+                    video.sound().integrated(), video.sound().truePeak());
+            video.sound().notes().forEach(note -> System.err.println("note: " + note));
         } finally {
             Files.delete(scratch);
         }
