@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "rushes.health")
 interface HealthConfig {
     /** While something is missing. */
-    @WithDefault("2s")
+    @WithDefault("1s")
     Duration whileDown();
 
     /** While all is there; every question to AWS is paid for. */

@@ -3,6 +3,7 @@ package dev.rushes.storage.bucket;
 import dev.rushes.storage.health.DependencyWatch;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.eclipse.microprofile.health.Readiness;
@@ -23,6 +24,11 @@ class BucketsReadiness extends DependencyWatch {
     @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void refresh() {
+        ask();
+    }
+
+    /** At once, so that a start does not wait for the next question. */
+    void refresh(@Observes BucketsStart.InOrder now) {
         ask();
     }
 

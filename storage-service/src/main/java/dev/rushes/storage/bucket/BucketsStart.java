@@ -2,24 +2,32 @@ package dev.rushes.storage.bucket;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Makes and mends the buckets when the service starts, and keeps trying until S3 lets it. */
 @Singleton
 class BucketsStart {
     private static final Logger LOG = Logger.getLogger(BucketsStart.class);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
+
+    /** The buckets were brought into order for the first time. */
+    record InOrder() {}
 
     private final Buckets buckets;
+    private final Event<InOrder> inOrder;
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean done;
-    private @Nullable Thread worker;
 
-    BucketsStart(Buckets buckets) {
+    BucketsStart(Buckets buckets, Event<InOrder> inOrder) {
         this.buckets = buckets;
+        this.inOrder = inOrder;
     }
 
     /** Whether the buckets were brought into order since the service started. */
@@ -28,33 +36,35 @@ class BucketsStart {
     }
 
     void onStart(@Observes StartupEvent event) {
-        worker = Thread.ofVirtual().name("buckets-start").start(this::applyUntilDone);
+        Thread.ofVirtual().name("buckets-start").start(this::applyUntilDone);
     }
 
     void onStop(@Observes ShutdownEvent event) {
-        if (worker != null) {
-            worker.interrupt();
-        }
+        stopped.countDown();
     }
 
     private void applyUntilDone() {
-        Duration pause = Duration.ofSeconds(1);
-        while (!done) {
-            try {
-                buckets.apply();
-                done = true;
-                LOG.info("The buckets are as they must be");
-            } catch (RuntimeException e) {
-                LOG.warnf("The buckets are not in order yet: %s", e.getMessage());
-                try {
-                    Thread.sleep(pause);
-                } catch (InterruptedException stopped) {
-                    Thread.currentThread().interrupt();
-                    return;
-                }
+        Duration pause = FIRST_PAUSE;
+        try {
+            while (!apply() && !stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 pause = pause.multipliedBy(2);
                 pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean apply() {
+        try {
+            buckets.apply();
+        } catch (RuntimeException e) {
+            LOG.warnf("The buckets are not in order yet: %s", e.getMessage());
+            return false;
+        }
+        done = true;
+        LOG.info("The buckets are as they must be");
+        inOrder.fire(new InOrder());
+        return true;
     }
 }

@@ -48,7 +48,7 @@ final class KeptProcess {
         }
     }
 
-    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration WATCH = Duration.ofSeconds(1);
     private static final int EARLY_ENDS_BEFORE_FAILURE = 3;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);

@@ -31,6 +31,12 @@ final class PostgresServer implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final int RESTARTS = 10;
 
+    /**
+     * The server is no child of this process; {@link ProcessHandle#onExit} looks at such a one ever more rarely, in the
+     * end every 5 s.
+     */
+    private static final Duration LOOK = Duration.ofMillis(200);
+
     private final StandInOptions options;
     private final Path cluster;
     private final Path made;
@@ -140,8 +146,14 @@ final class PostgresServer implements AutoCloseable {
                 .daemon()
                 .name("postgres-watch")
                 .start(() -> {
-                    running.ifPresent(process -> process.onExit().join());
-                    restart();
+                    try {
+                        while (running.isPresent() && running.get().isAlive()) {
+                            Thread.sleep(LOOK);
+                        }
+                        restart();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
                 });
     }
 

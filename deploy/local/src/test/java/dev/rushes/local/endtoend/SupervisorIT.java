@@ -3,11 +3,17 @@ package dev.rushes.local.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rushes.local.demo.RushesClient;
+import dev.rushes.local.demo.Workflow;
 import dev.rushes.local.stack.StackFolder;
 import dev.rushes.local.stack.StackPorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class SupervisorIT {
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+    private static final Duration BACK_WITHIN = Duration.ofSeconds(10);
 
     private Path data;
     private StackPorts ports;
@@ -72,6 +79,49 @@ class SupervisorIT {
         assertThat(data.resolve("data/postgres/postmaster.pid")).doesNotExist();
         assertThat(environment).doesNotExist();
         assertThat(said("third")).endsWith("stopped\n");
+    }
+
+    @Test
+    void whatIsKilledIsBackOnItsPortAndDataWithinTenSeconds()
+            throws IOException, InterruptedException {
+        Process up = up("kills");
+        awaitReady(up, "kills");
+        await().atMost(READY_WITHIN).until(this::allIsReady);
+        RushesClient client = RushesClient.of(address(ports.api()), address(ports.storage()));
+        String show = new Workflow(client).createShow("Kept");
+        for (String name : List.of("api", "storage", "worker-1", "stand-ins")) {
+            long pid = pid(mark(name));
+            kill(pid);
+            await().atMost(BACK_WITHIN)
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() ->
+                            said("kills").contains(name + " is back after ")
+                                    && pid(mark(name)) != pid);
+            assertThat(said("kills")).contains(name + " ended (signal 9); starting it again");
+            await().atMost(READY_WITHIN).until(this::allIsReady);
+        }
+
+        Path postmaster = data.resolve("data/postgres/postmaster.pid");
+        long database = Long.parseLong(Files.readAllLines(postmaster).getFirst().strip());
+        List<Long> sessions =
+                ProcessHandle.of(database)
+                        .orElseThrow()
+                        .children()
+                        .map(ProcessHandle::pid)
+                        .toList();
+        kill(database);
+        for (long session : sessions) {
+            kill(session);
+        }
+        await().atMost(BACK_WITHIN)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() ->
+                        said("kills").contains("PostgreSQL had ended and runs again as process "));
+        await().atMost(READY_WITHIN).until(this::allIsReady);
+        assertThat(client.tryGet("/shows/" + show).status()).isEqualTo(200);
+
+        interrupt(up);
+        assertThat(up.waitFor(Duration.ofSeconds(60))).isTrue();
     }
 
     @Test
@@ -133,6 +183,33 @@ class SupervisorIT {
                     .flatMap(Optional::stream)
                     .toList();
         }
+    }
+
+    private boolean allIsReady() throws InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            for (int port : List.of(ports.api(), ports.storage(), ports.workers().getFirst())) {
+                HttpRequest ready =
+                        HttpRequest.newBuilder(address(port).resolve("/q/health/ready")).build();
+                if (http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() != 200) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException notThere) {
+            return false;
+        }
+    }
+
+    private static URI address(int port) {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    private Path mark(String name) {
+        return data.resolve("run").resolve(name + ".pid");
+    }
+
+    private static void kill(long pid) {
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
 
     private static long pid(Path mark) {
