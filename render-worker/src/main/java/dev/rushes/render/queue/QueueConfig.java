@@ -21,8 +21,8 @@ interface QueueConfig {
     Optional<String> mediaAnalysisDeadLetterUrl();
 
     /**
-     * How long one receive waits for a message, at most 20 s. A stopping worker lets its receives end, since a message
-     * sent into a dropped connection stays hidden for a lease; so this bounds the time that an idle one takes to stop.
+     * How long one receive waits for a message, at most 20 s. Short, because a message that arrives while a dead worker's
+     * receive still waits at the queue is hidden for a while.
      */
     @WithDefault("5s")
     Duration receiveWait();

@@ -39,8 +39,10 @@ final class Consumer<A> implements Runnable {
     private final Duration receiveWait;
     private final MeterRegistry meters;
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private final Insistence insistence = new Insistence(this::isStopping);
+    private final Insistence insistence = new Insistence(stopping);
     private volatile @Nullable Running<A> running;
+    private volatile boolean receiving;
+    private volatile boolean over;
     private boolean queueAway;
 
     private record Running<A>(A attempt, Ask ask, Flight flight, Lease lease) {}
@@ -63,17 +65,25 @@ final class Consumer<A> implements Runnable {
 
     @Override
     public void run() {
-        while (!isStopping()) {
-            Optional<Delivery> delivery = receive();
-            try {
-                delivery.ifPresent(this::take);
-            } catch (RuntimeException e) {
-                // The message comes back; the consumer must live on.
-                LOG.errorf(e, "A message of %s could not be handled", work.name());
-                pause(PAUSE);
-            } finally {
-                MDC.clear();
+        try {
+            while (!isStopping()) {
+                receiveAndTake();
             }
+        } finally {
+            over = true;
+        }
+    }
+
+    private void receiveAndTake() {
+        Optional<Delivery> delivery = receive();
+        try {
+            delivery.ifPresent(this::take);
+        } catch (RuntimeException e) {
+            // The message comes back; the consumer must live on.
+            LOG.errorf(e, "A message of %s could not be handled", work.name());
+            pause(PAUSE);
+        } finally {
+            MDC.clear();
         }
     }
 
@@ -98,6 +108,16 @@ final class Consumer<A> implements Runnable {
         return running != null;
     }
 
+    /** Whether it waits for a message; a stopping worker need not wait for that. */
+    boolean isReceiving() {
+        return receiving;
+    }
+
+    /** Whether it has taken its last message, and is done with it. */
+    boolean isOver() {
+        return over;
+    }
+
     private boolean isStopping() {
         return stopping.getCount() == 0;
     }
@@ -107,21 +127,29 @@ final class Consumer<A> implements Runnable {
             pause(PAUSE);
             return Optional.empty();
         }
+        receiving = true;
         try {
-            Optional<Delivery> delivery = queue.receive(receiveWait, config.duration());
+            Optional<Delivery> delivery = queue.receive(receiveWait, visibility());
             if (queueAway) {
                 LOG.infof("The queue of %s answers again", work.name());
                 queueAway = false;
             }
             return delivery;
         } catch (QueueUnavailable e) {
-            if (!queueAway) {
+            if (!queueAway && !isStopping()) {
                 LOG.warn(e.getMessage());
                 queueAway = true;
             }
             pause(PAUSE);
             return Optional.empty();
+        } finally {
+            receiving = false;
         }
+    }
+
+    private Duration visibility() {
+        Duration lease = config.duration();
+        return config.untilClaimed().compareTo(lease) < 0 ? config.untilClaimed() : lease;
     }
 
     private void take(Delivery delivery) {
@@ -170,7 +198,7 @@ final class Consumer<A> implements Runnable {
 
     /** Claims, through an outage of the database as well: a message let go would only use up its receives. */
     private Optional<Claimed<A>> claim(Ask ask, Flight flight) {
-        long nextHide = System.nanoTime() + config.duration().dividedBy(3).toNanos();
+        long nextHide = System.nanoTime() + visibility().dividedBy(3).toNanos();
         while (!isStopping()) {
             long before = System.nanoTime();
             try {

@@ -16,12 +16,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /** The worker's consumers, each on a platform thread of its own. */
 @ApplicationScoped
 public class Consumers {
     private static final Logger LOG = Logger.getLogger(Consumers.class);
+
+    /** For what a worker still writes about its work when that has stopped or was given back. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(7);
+
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     private final List<Work<?>> kinds;
     private final WorkQueues queues;
@@ -30,7 +36,6 @@ public class Consumers {
     private final Gate gate;
     private final MeterRegistry meters;
     private final List<Consumer<?>> consumers = new ArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
 
     @Inject
     Consumers(
@@ -69,7 +74,7 @@ public class Consumers {
         Consumer<A> consumer = new Consumer<>(kind, id, lease, gate, queues.receiveWait(), meters);
         consumers.add(consumer);
         // Daemons: a native call that does not come back must not keep a stopped worker alive.
-        threads.add(Thread.ofPlatform().daemon().name(name).start(consumer));
+        Thread.ofPlatform().daemon().name(name).start(consumer);
     }
 
     /** Before scratch space and connections go. */
@@ -79,31 +84,23 @@ public class Consumers {
 
     /** Takes no more work, and gives back what is running. */
     public synchronized void stop() {
+        long began = System.nanoTime();
         consumers.forEach(Consumer::stop);
-        long end = System.nanoTime() + worker.stopWait().toNanos();
-        boolean working = true;
-        while (working && System.nanoTime() - end < 0) {
-            working = consumers.stream().anyMatch(Consumer::isBusy);
-            if (working) {
-                join(threads, Duration.ofMillis(50));
-            }
-        }
+        awaitNone(Consumer::isBusy, began, worker.stopWait());
         consumers.forEach(Consumer::giveBack);
-        long polls = System.nanoTime() + queues.receiveWait().plusSeconds(2).toNanos();
-        while (threads.stream().anyMatch(Thread::isAlive) && System.nanoTime() - polls < 0) {
-            join(threads, Duration.ofMillis(50));
-        }
+        awaitNone(
+                consumer -> !consumer.isOver() && !consumer.isReceiving(),
+                System.nanoTime(),
+                LAST_WORDS);
+        awaitNone(consumer -> !consumer.isOver(), began, worker.receiveWait());
         consumers.clear();
-        threads.clear();
     }
 
-    private static void join(List<Thread> threads, Duration time) {
+    private void awaitNone(Predicate<Consumer<?>> unwanted, long from, Duration limit) {
         try {
-            for (Thread thread : threads) {
-                if (thread.isAlive()) {
-                    thread.join(time);
-                    return;
-                }
+            while (consumers.stream().anyMatch(unwanted)
+                    && System.nanoTime() - from < limit.toNanos()) {
+                Thread.sleep(LOOK);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

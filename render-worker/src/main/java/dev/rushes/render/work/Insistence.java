@@ -2,7 +2,8 @@ package dev.rushes.render.work;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -14,9 +15,12 @@ final class Insistence {
     /** A stopping worker has little time; what it cannot say is found out when its lease ends. */
     private static final Duration WHILE_STOPPING = Duration.ofSeconds(5);
 
-    private final BooleanSupplier stopping;
+    private final CountDownLatch stopping;
 
-    Insistence(BooleanSupplier stopping) {
+    /**
+     * @param stopping open once the worker is to stop
+     */
+    Insistence(CountDownLatch stopping) {
         this.stopping = stopping;
     }
 
@@ -36,7 +40,7 @@ final class Insistence {
                 if (!Outage.is(e)) {
                     throw e;
                 }
-                Duration left = stopping.getAsBoolean() ? WHILE_STOPPING : limit;
+                Duration left = isStopping() ? WHILE_STOPPING : limit;
                 if (System.nanoTime() - start > left.toNanos()) {
                     LOG.warnf("Giving up %s: %s", what, e.getMessage());
                     return Optional.empty();
@@ -62,9 +66,18 @@ final class Insistence {
                 .isPresent();
     }
 
-    private static void pause() {
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+
+    private void pause() {
         try {
-            Thread.sleep(PAUSE);
+            if (isStopping()) {
+                Thread.sleep(PAUSE);
+            } else {
+                // A stop ends the pause, so that the shorter limit counts at once.
+                stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -11,6 +11,13 @@ interface LeaseConfig {
     @WithDefault("60s")
     Duration duration();
 
+    /**
+     * How long a received message stays hidden until it is claimed; from then on the lease counts. What the queue gave to
+     * a worker that died while it waited for a message is hidden for so long.
+     */
+    @WithDefault("15s")
+    Duration untilClaimed();
+
     /** How often running work is looked at: whether somebody wants it to stop, how far it is. */
     @WithDefault("1s")
     Duration look();

@@ -26,4 +26,11 @@ public interface WorkerConfig {
     /** How long a stopping worker waits for running work to stop before it is given back over its head. */
     @WithDefault("2s")
     Duration stopWait();
+
+    /**
+     * How long a stopping worker waits for a receive that has brought nothing yet. A message that comes later is given to
+     * nobody, and stays hidden for {@link LeaseConfig#untilClaimed()}.
+     */
+    @WithDefault("1s")
+    Duration receiveWait();
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -220,6 +221,39 @@ class WorkerIT {
             lateBehind.migrate();
             awaitReady(worker);
         }
+    }
+
+    @Test
+    void anIdleWorkerEndsWithinTwoSecondsOfItsSignal() throws InterruptedException {
+        WorkerProcess idle = worker("idle", with("RUSHES_QUEUE_RECEIVE_WAIT", "20s"));
+        awaitReady(idle);
+        idle.terminate();
+        assertThat(idle.endsWithin(Duration.ofSeconds(2))).isTrue();
+    }
+
+    @Test
+    void whatTheQueueGaveToADeadWorkersReceiveComesBackLongBeforeALease() throws SQLException {
+        UUID episode = backstage().episode(TestTakes.take(2));
+        Map<String, String> environment = with("RUSHES_LEASE_DURATION", "5m");
+        environment.put("RUSHES_LEASE_UNTIL_CLAIMED", "5s");
+        environment.put("RUSHES_QUEUE_RECEIVE_WAIT", "20s");
+        WorkerProcess waiting = worker("waiting", environment);
+        awaitReady(waiting);
+        waiting.kill();
+        UUID job = backstage().order(episode, 1);
+
+        WorkerProcess next = worker("next", environment);
+        awaitReady(next);
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> backstage().job(job, "status").equals("completed"));
+        assertThat(backstage().job(job, "attempt")).isEqualTo("1");
+        assertDoneOnce(job, episode);
+    }
+
+    private static Map<String, String> with(String name, String value) {
+        Map<String, String> environment = new HashMap<>(standIns().environment());
+        environment.put(name, value);
+        return environment;
     }
 
     private static List<Path> scratchOfAttempts() {

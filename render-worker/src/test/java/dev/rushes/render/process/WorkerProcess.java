@@ -42,7 +42,6 @@ final class WorkerProcess implements AutoCloseable {
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-jar",
                                 Path.of("target", "quarkus-app", "quarkus-run.jar").toString()));
-        builder.environment().putAll(environment);
         builder.environment().put("MALLOC_ARENA_MAX", "2");
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
         builder.environment().put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
@@ -51,6 +50,7 @@ final class WorkerProcess implements AutoCloseable {
         builder.environment().put("RUSHES_LEASE_DURATION", "6s");
         builder.environment().put("RUSHES_QUEUE_RECEIVE_WAIT", "1s");
         builder.environment().put("RUSHES_HEALTH_WHILE_UP", "3s");
+        builder.environment().putAll(environment);
         builder.redirectErrorStream(true);
         builder.redirectOutput(
                 ProcessBuilder.Redirect.appendTo(folder.resolve(id + ".log").toFile()));
@@ -93,6 +93,10 @@ final class WorkerProcess implements AutoCloseable {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    boolean endsWithin(Duration time) throws InterruptedException {
+        return process.waitFor(time);
     }
 
     /** SIGTERM. */

@@ -39,6 +39,7 @@ public class StandInResource implements QuarkusTestResourceLifecycleManager {
         settings.put("rushes.lease.look", "100ms");
         settings.put("rushes.lease.back-off", "10ms");
         settings.put("rushes.queue.receive-wait", "1s");
+        settings.put("rushes.worker.receive-wait", "3s");
         settings.put("rushes.health.while-up", "2s");
         return settings;
     }
