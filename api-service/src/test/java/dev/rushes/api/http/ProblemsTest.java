@@ -64,6 +64,19 @@ class ProblemsTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "DELETE | /api/v1/shows                     | GET, HEAD, OPTIONS, POST",
+                "POST   | /api/v1/jobs/                     | GET, HEAD, OPTIONS",
+                "PUT    | /api/v1/shows/" + NOBODY + "      | DELETE, GET, HEAD, OPTIONS, PATCH",
+                "GET    | /api/v1/edit-plans/" + NOBODY + "/approve | OPTIONS, POST",
+            })
+    void aRefusedMethodIsToldWhichOnesAreTaken(String method, String path, String allowed) {
+        RestAssured.request(method, path).then().statusCode(405).header("Allow", allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "{\"name\":",
                 "{\"name\": \"x\"} trailing",
                 "{\"name\": \"x\", \"name\": \"y\"}",

@@ -18,6 +18,7 @@ import jakarta.validation.ValidationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.List;
@@ -43,9 +44,11 @@ public class ProblemMapping {
     private static final String BAD_VALUE = "22";
 
     private final ObjectMapper json;
+    private final AllowedMethods methods;
 
-    public ProblemMapping(ObjectMapper json) {
+    ProblemMapping(ObjectMapper json, AllowedMethods methods) {
         this.json = json;
+        this.methods = methods;
     }
 
     @ServerExceptionMapper
@@ -102,7 +105,7 @@ public class ProblemMapping {
     }
 
     @ServerExceptionMapper
-    public Response http(WebApplicationException e) {
+    public Response http(WebApplicationException e, UriInfo address) {
         if (cause(e, JacksonException.class) instanceof JsonProcessingException unreadable) {
             return json(unreadable);
         }
@@ -136,8 +139,8 @@ public class ProblemMapping {
             return status >= 500 ? unexpected(e) : e.getResponse();
         }
         Response.ResponseBuilder answer = answer(problem);
-        if (e.getResponse().getHeaderString(HttpHeaders.ALLOW) != null) {
-            answer.header(HttpHeaders.ALLOW, e.getResponse().getHeaderString(HttpHeaders.ALLOW));
+        if (status == 405) {
+            answer.header(HttpHeaders.ALLOW, methods.at(address.getPath()));
         }
         return answer.build();
     }

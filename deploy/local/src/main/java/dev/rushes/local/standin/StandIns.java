@@ -163,6 +163,37 @@ public final class StandIns implements AutoCloseable {
                 });
     }
 
+    /** Stops PostgreSQL where it is (SIGSTOP): it takes connections and answers nothing. */
+    public void freezePostgres() {
+        signalPostgres("STOP");
+    }
+
+    /** Lets a frozen PostgreSQL go on. */
+    public void thawPostgres() {
+        signalPostgres("CONT");
+    }
+
+    private void signalPostgres(String signal) {
+        ProcessHandle postmaster =
+                postmaster()
+                        .orElseThrow(() -> new IllegalStateException("PostgreSQL does not run"));
+        // The postmaster first: it must not start another session meanwhile.
+        signal(signal, postmaster);
+        postmaster.children().forEach(process -> signal(signal, process));
+    }
+
+    private static void signal(String signal, ProcessHandle process) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Ends the stand-ins, where they still run, and starts them on the same ports and data. */
     public void restart() {
         stop();
