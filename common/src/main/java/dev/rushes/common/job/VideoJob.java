@@ -178,59 +178,6 @@ public class VideoJob extends PanacheEntityBase {
         return ++dispatch;
     }
 
-    /** Records that the queue has taken the message of this dispatch; an older one is not news. */
-    public void dispatched(int confirmed, Instant now) {
-        if (confirmed == dispatch) {
-            dispatchedAt = now;
-        }
-    }
-
-    /**
-     * A worker takes the job. Its start is that of the first attempt since somebody asked for it.
-     *
-     * @param newAttempt one more than the last one
-     */
-    public void start(int newAttempt, String worker, Instant leaseUntil, Instant now) {
-        if (newAttempt != attempt + 1) {
-            throw new IllegalArgumentException(
-                    "attempt " + newAttempt + " does not follow attempt " + attempt);
-        }
-        become(JobStatus.PROCESSING);
-        attempt = newAttempt;
-        workerId = worker;
-        leaseExpiresAt = leaseUntil;
-        if (startedAt == null) {
-            startedAt = now;
-        }
-        restart();
-    }
-
-    /**
-     * Reports how far the work is and extends the lease. A percentage never goes down, and 100 is kept for completion.
-     *
-     * @param percent 0 to 100
-     * @param newSpeed seconds of programme rendered per second, if known
-     * @param newEtaSeconds expected time left, if known
-     */
-    public void progress(
-            int percent,
-            JobPhase newPhase,
-            @Nullable BigDecimal newSpeed,
-            @Nullable Integer newEtaSeconds,
-            Instant leaseUntil) {
-        if (percent < 0 || percent > 100) {
-            throw new IllegalArgumentException("percent must be 0 to 100: " + percent);
-        }
-        if (status != JobStatus.PROCESSING) {
-            throw new IllegalTransition("job", status, JobStatus.PROCESSING);
-        }
-        progressPercentage = Math.max(progressPercentage, Math.min(percent, 99));
-        phase = newPhase;
-        speed = newSpeed;
-        etaSeconds = newEtaSeconds;
-        leaseExpiresAt = leaseUntil;
-    }
-
     /** Ends the job with its result. */
     public void complete(JobOutput output, Instant now) {
         become(JobStatus.COMPLETED);

@@ -97,44 +97,6 @@ public class Episode extends PanacheEntityBase {
         return renderingStatus;
     }
 
-    /** Follows the newest full render; a draft or a range never comes here. */
-    public void renderingIs(RenderingStatus now) {
-        renderingStatus = now;
-    }
-
-    /** After a cancelled render: what the episode had before stays its result. */
-    public void renderingCancelled() {
-        renderingStatus =
-                finalVideoKey == null ? RenderingStatus.NOT_STARTED : RenderingStatus.COMPLETED;
-    }
-
-    /**
-     * Records the result of a full render as the episode's video.
-     *
-     * @param sha256 of the whole file, lower-case hexadecimal
-     */
-    public void publish(
-            UUID jobId, String key, @Nullable String versionId, long sizeBytes, String sha256) {
-        finalVideoJobId = jobId;
-        finalVideoKey = key;
-        finalVideoVersionId = versionId;
-        finalVideoSizeBytes = sizeBytes;
-        finalVideoSha256 = sha256;
-        finalVideoExpiredAt = null;
-        renderingStatus = RenderingStatus.COMPLETED;
-    }
-
-    /** Records that the bucket's lifecycle has deleted the video. */
-    public void finalVideoExpired(Instant now) {
-        finalVideoJobId = null;
-        finalVideoKey = null;
-        finalVideoVersionId = null;
-        finalVideoSizeBytes = null;
-        finalVideoSha256 = null;
-        finalVideoExpiredAt = now;
-        renderingStatus = RenderingStatus.NOT_STARTED;
-    }
-
     public @Nullable String finalVideoKey() {
         return finalVideoKey;
     }

@@ -185,29 +185,6 @@ public class Scene extends PanacheEntityBase {
         return ++analysisDispatch;
     }
 
-    /** Records that the queue has taken the message of this dispatch; an older one is not news. */
-    public void analysisDispatched(int dispatch, Instant now) {
-        if (dispatch == analysisDispatch) {
-            analysisDispatchedAt = now;
-        }
-    }
-
-    /**
-     * A worker takes it.
-     *
-     * @param attempt one more than the last one
-     */
-    public void startAnalysis(int attempt, String workerId, Instant leaseUntil) {
-        if (attempt != analysisAttempt + 1) {
-            throw new IllegalArgumentException(
-                    "attempt " + attempt + " does not follow attempt " + analysisAttempt);
-        }
-        become(AnalysisStatus.ANALYSING);
-        analysisAttempt = attempt;
-        analysisWorkerId = workerId;
-        analysisLeaseExpiresAt = leaseUntil;
-    }
-
     /**
      * Records what the analysis found.
      *

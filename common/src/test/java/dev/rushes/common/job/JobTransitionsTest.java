@@ -11,7 +11,6 @@ import dev.rushes.common.lease.Pulse;
 import dev.rushes.common.plan.EditPlan;
 import dev.rushes.common.problem.ProblemType;
 import dev.rushes.common.show.Episode;
-import dev.rushes.common.show.Show;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -49,18 +48,8 @@ class JobTransitionsTest {
     @BeforeEach
     void anEpisodeWithAPlan() {
         in(() -> {
-            database.createNativeQuery("DELETE FROM episodes").executeUpdate();
-            Show show = new Show();
-            show.name = "Show";
-            show.slug = "show-" + UUID.randomUUID();
-            database.persist(show);
-            Episode made = new Episode();
-            made.show = show;
-            made.title = "Episode";
-            database.persist(made);
-            EditPlan draft = EditPlan.draft(made, new ObjectMapper().createObjectNode(), "hash");
-            database.persist(draft);
-            episode = made.id;
+            EditPlan draft = TestPlans.only(database);
+            episode = draft.episode.id;
             plan = draft.id;
             return draft;
         });
@@ -332,6 +321,8 @@ class JobTransitionsTest {
                 .containsExactly(new Dispatch(dispatch.jobId(), dispatch.episodeId(), 2));
         jobs.sent(dispatch.jobId(), 1);
         assertThat(job(dispatch).dispatchedAt()).isNull();
+        jobs.sent(dispatch.jobId(), 2);
+        assertThat(job(dispatch).dispatchedAt()).isNotNull();
     }
 
     @Test

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.rushes.common.job.Attempt;
+import dev.rushes.common.job.Doors;
 import dev.rushes.common.job.JobKind;
 import dev.rushes.common.job.JobOutput;
 import dev.rushes.common.job.ProcessingMethod;
 import dev.rushes.common.job.VideoJob;
+import dev.rushes.common.lease.Claim;
 import dev.rushes.common.plan.EditPlan;
+import dev.rushes.common.show.AnalysisAttempt;
+import dev.rushes.common.show.AnalysisDispatch;
 import dev.rushes.common.show.AnalysisStatus;
+import dev.rushes.common.show.AnalysisTransitions;
 import dev.rushes.common.show.Episode;
 import dev.rushes.common.show.RenderingStatus;
 import dev.rushes.common.show.Scene;
@@ -22,6 +28,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the migrations make of databases that a studio has used for years. */
 final class StudioDatabaseTest {
+    private static final Duration LEASE = Duration.ofMinutes(1);
 
     private static final UUID PILOT = UUID.fromString("00000000-0000-0000-0000-000000000011");
     private static final UUID SECOND = UUID.fromString("00000000-0000-0000-0000-000000000012");
@@ -271,35 +279,45 @@ final class StudioDatabaseTest {
             sessions.inTransaction(session -> {
                 Scene take = session.find(Scene.class, scene.id);
                 take.footageStored("episodes/e/scenes/s/u/a.mp4", "\"e\"", "v", 1L);
-                take.queueAnalysis();
-                take.startAnalysis(1, "w", now);
-                take.finishAnalysis(
-                        new BigDecimal("12.34"), JsonNodeFactory.instance.objectNode(), null);
+                AnalysisTransitions analyses = new AnalysisTransitions(session);
+                AnalysisDispatch dispatch = analyses.request(take);
+                session.flush();
+                var claim = analyses.claim(take.id, dispatch.number(), "w", LEASE);
+                assertThat(claim).isInstanceOf(Claim.Granted.class);
+                assertThat(
+                                analyses.done(
+                                        ((Claim.Granted<AnalysisAttempt>) claim).attempt(),
+                                        new BigDecimal("12.34"),
+                                        JsonNodeFactory.instance.objectNode(),
+                                        null))
+                        .isTrue();
                 EditPlan draft = session.find(EditPlan.class, plan.id);
                 draft.submit();
                 draft.approve("ada", "h", now);
                 session.find(Episode.class, episode.id).currentEditPlan = draft;
-                VideoJob queued = session.find(VideoJob.class, job.id);
-                queued.start(1, "w", now, now);
             });
+            var claim =
+                    sessions.fromTransaction(
+                            session -> Doors.on(session).claim(job.id, 1, "w", LEASE));
+            assertThat(claim).isInstanceOf(Claim.Granted.class);
+            Attempt attempt = ((Claim.Granted<Attempt>) claim).attempt();
             sessions.inTransaction(session -> {
-                session.find(VideoJob.class, job.id)
-                        .complete(
-                                new JobOutput("episodes/e/final/j/1/a.mp4", "v", 1L, "ab", null),
-                                now.plusSeconds(2));
-                session.find(Episode.class, episode.id)
-                        .publish(job.id, "episodes/e/final/j/1/a.mp4", "v", 1L, "ab");
+                JobOutput output = new JobOutput("episodes/e/final/j/1/a.mp4", "v", 1L, "ab", null);
+                assertThat(Doors.on(session).complete(attempt, output)).isTrue();
             });
             assertThat(
                             database.text(
-                                    "SELECT status || processing_duration_seconds FROM video_processing_jobs"))
-                    .isEqualTo("completed2.000");
+                                    "SELECT status || ' ' || (processing_duration_seconds ="
+                                            + " round(extract(epoch FROM completed_at - started_at)::numeric, 3))"
+                                            + " FROM video_processing_jobs"))
+                    .isEqualTo("completed true");
             assertThat(
                             database.text(
-                                    "SELECT rendering_status FROM episodes WHERE id = '"
+                                    "SELECT rendering_status || ' ' || final_video_s3_key FROM episodes"
+                                            + " WHERE id = '"
                                             + episode.id
                                             + "'"))
-                    .isEqualTo("completed");
+                    .isEqualTo("completed episodes/e/final/j/1/a.mp4");
             long key = Objects.requireNonNull(script.id);
             database.run("DELETE FROM episode_scripts WHERE episode_id = '" + episode.id + "'");
             database.run("DELETE FROM scenes WHERE episode_id = '" + episode.id + "'");
