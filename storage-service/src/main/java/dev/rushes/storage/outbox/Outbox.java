@@ -7,15 +7,22 @@ import dev.rushes.common.storage.OutboxMessage;
 import dev.rushes.common.storage.OutboxTopic;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 
 /** Notes work in the caller's transaction, to be done after it. */
 @ApplicationScoped
 public class Outbox {
+    private static final String PURGES =
+            " FROM outbox WHERE topic = 'delete-objects'"
+                    + " AND payload ->> 'bucket' = :bucket AND payload ->> 'key' = :key";
+
+    private final EntityManager database;
     private final Event<WorkNoted> noted;
 
-    Outbox(Event<WorkNoted> noted) {
+    Outbox(EntityManager database, Event<WorkNoted> noted) {
+        this.database = database;
         this.noted = noted;
     }
 
@@ -43,6 +50,36 @@ public class Outbox {
                                 .put("bucket", bucket.wireName())
                                 .put("key", key),
                         notBefore));
+    }
+
+    /**
+     * Takes back the removal of an object that is noted for later, since something new is to come under its key.
+     *
+     * @return false where a removal is due or under way, so that the key is not free yet
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean forgetLatePurge(BucketRole bucket, String key) {
+        Instant now = Instant.now();
+        boolean due =
+                (Boolean)
+                        database.createNativeQuery(
+                                        "SELECT count(*) > 0"
+                                                + PURGES
+                                                + " AND (available_at <= :now OR attempts > 0)",
+                                        Boolean.class)
+                                .setParameter("bucket", bucket.wireName())
+                                .setParameter("key", key)
+                                .setParameter("now", now)
+                                .getSingleResult();
+        if (!due) {
+            database.createNativeQuery(
+                            "DELETE" + PURGES + " AND available_at > :now AND attempts = 0")
+                    .setParameter("bucket", bucket.wireName())
+                    .setParameter("key", key)
+                    .setParameter("now", now)
+                    .executeUpdate();
+        }
+        return !due;
     }
 
     private void note(OutboxMessage message) {

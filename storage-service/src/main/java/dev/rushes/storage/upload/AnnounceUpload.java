@@ -6,11 +6,14 @@ import dev.rushes.common.problem.ProblemType;
 import dev.rushes.common.show.Episode;
 import dev.rushes.common.show.Scene;
 import dev.rushes.common.show.Show;
+import dev.rushes.common.storage.BucketRole;
 import dev.rushes.common.storage.Upload;
 import dev.rushes.common.storage.UploadKind;
+import dev.rushes.storage.outbox.Outbox;
 import dev.rushes.storage.s3.Presigner;
 import dev.rushes.storage.s3.SignedRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,17 +28,22 @@ class AnnounceUpload {
 
     private final Presigner presigner;
     private final UploadSettings settings;
+    private final Outbox outbox;
 
-    AnnounceUpload(Presigner presigner, UploadSettings settings) {
+    AnnounceUpload(Presigner presigner, UploadSettings settings, Outbox outbox) {
         this.presigner = presigner;
+        this.outbox = outbox;
         this.settings = settings;
     }
 
     /**
      * Records the upload. Signing makes no call to S3.
      *
+     * <p>A training video's key is made of its id alone, so an earlier upload of it that failed gives way: its row and the
+     * purge of what its URL may still bring go, since both would stand against the new one.
+     *
      * @throws ProblemException 422 where an id leads nowhere, 409 {@code conflict} where a training video of this id is
-     *     there already
+     *     there already or on its way, or what is left of it is still being removed
      */
     @Transactional
     UploadView announce(UploadRequest request) {
@@ -70,10 +78,8 @@ class AnnounceUpload {
         upload.bucket = request.bucket().wireName();
         upload.s3Key = request.key(upload.id);
         upload.replaceExisting = request.mayReplace();
-        if (upload.kind == UploadKind.TRAINING_VIDEO && Upload.count("s3Key", upload.s3Key) > 0) {
-            throw new ProblemException(
-                    ProblemType.CONFLICT,
-                    "A training video with the id " + upload.videoId + " was uploaded already.");
+        if (upload.kind == UploadKind.TRAINING_VIDEO) {
+            takeTheKey(upload, request.bucket());
         }
         SignedRequest signed =
                 presigner.put(
@@ -87,6 +93,33 @@ class AnnounceUpload {
         upload.persistAndFlush();
         LOG.infof("Upload %s announced: %s, %d bytes", upload.id, upload.s3Key, upload.sizeBytes);
         return UploadView.of(upload, signed);
+    }
+
+    private void takeTheKey(Upload upload, BucketRole bucket) {
+        Upload before =
+                Upload.<Upload>find("s3Key", upload.s3Key)
+                        .withLock(LockModeType.PESSIMISTIC_WRITE)
+                        .firstResult();
+        if (before == null) {
+            return;
+        }
+        switch (before.status()) {
+            case STORED -> throw taken(upload, "was uploaded already.");
+            case PENDING -> throw taken(upload, "is being uploaded.");
+            case REFUSED, ABORTED, EXPIRED -> {
+                if (!outbox.forgetLatePurge(bucket, upload.s3Key)) {
+                    throw taken(upload, "is still being removed; try again in a moment.");
+                }
+                before.delete();
+                // Before the insert, which the unique key would refuse.
+                Upload.flush();
+            }
+        }
+    }
+
+    private static ProblemException taken(Upload upload, String how) {
+        return new ProblemException(
+                ProblemType.CONFLICT, "A training video with the id " + upload.videoId + " " + how);
     }
 
     private static boolean belongs(Scene scene, @Nullable UUID episodeId) {

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.rushes.common.show.AnalysisStatus;
 import dev.rushes.common.show.Scene;
 import dev.rushes.common.storage.BucketRole;
+import dev.rushes.common.storage.OutboxMessage;
 import dev.rushes.common.storage.Upload;
 import dev.rushes.storage.Client;
 import dev.rushes.storage.StandInsResource;
@@ -334,27 +335,62 @@ class UploadsTest {
                 .body("lifecycle.expiresAt", nullValue());
     }
 
+    private static Map<String, Object> training(String videoId) {
+        return Map.of(
+                "kind",
+                "training-video",
+                "videoId",
+                videoId,
+                "filename",
+                "x.mp4",
+                "contentType",
+                "video/mp4",
+                "sizeBytes",
+                FILE.length);
+    }
+
     @Test
     void aTrainingVideoHasOneUploadPerVideo() {
         String videoId = "v" + UUID.randomUUID();
-        Map<String, Object> request =
-                Map.of(
-                        "kind",
-                        "training-video",
-                        "videoId",
-                        videoId,
-                        "filename",
-                        "x.mp4",
-                        "contentType",
-                        "video/mp4",
-                        "sizeBytes",
-                        FILE.length);
-        JsonPath upload = announced(request);
+        JsonPath upload = announced(training(videoId));
         assertThat(upload.getString("bucket")).isEqualTo("training-data");
         assertThat(upload.getString("key")).isEqualTo("youtube/" + videoId + ".mp4");
+        problem(announce(training(videoId)), 409, "conflict");
         put(upload, FILE);
         complete(upload.getString("id")).statusCode(200);
-        problem(announce(request), 409, "conflict");
+        problem(announce(training(videoId)), 409, "conflict");
+    }
+
+    @Test
+    void aTrainingVideoWhoseUploadFailedMayBeSentAgain() {
+        String videoId = "v" + UUID.randomUUID();
+        JsonPath aborted = announced(training(videoId));
+        put(aborted, FILE);
+        given().delete("/api/v1/uploads/" + aborted.getString("id")).then().statusCode(204);
+        // Not before what had arrived is gone, or it would stand in the way of what comes.
+        JsonPath second = announcedOnceFree(training(videoId));
+        assertThat(second.getString("id")).isNotEqualTo(aborted.getString("id"));
+        given().delete("/api/v1/uploads/" + second.getString("id")).then().statusCode(204);
+
+        JsonPath third = announcedOnceFree(training(videoId));
+        put(third, FILE);
+        complete(third.getString("id")).statusCode(200);
+        // What was to be removed when the first two URLs can bring nothing more is this one now.
+        assertThat(removals(third.getString("key"))).isZero();
+    }
+
+    private static JsonPath announcedOnceFree(Map<String, Object> request) {
+        return await().atMost(Duration.ofSeconds(10))
+                .until(() -> announce(request).extract(), answer -> answer.statusCode() == 201)
+                .jsonPath();
+    }
+
+    private static long removals(String key) {
+        return QuarkusTransaction.requiringNew()
+                .call(() ->
+                        OutboxMessage.<OutboxMessage>listAll().stream()
+                                .filter(row -> row.payload.path("key").asText("").equals(key))
+                                .count());
     }
 
     @Test
