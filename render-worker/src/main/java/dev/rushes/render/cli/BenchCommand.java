@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,21 +40,13 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path folder =
-                kept == null
-                        ? Files.createTempDirectory("rushes-bench")
-                        : Files.createDirectories(kept);
-        try {
-            bench(folder);
+        try (TemporaryFolder passing = new TemporaryFolder("rushes-bench")) {
+            bench(kept == null ? passing.path() : Files.createDirectories(kept), passing.path());
             return CommandLine.ExitCode.OK;
-        } finally {
-            if (kept == null) {
-                delete(folder);
-            }
         }
     }
 
-    private static void bench(Path folder) throws IOException, InterruptedException {
+    private static void bench(Path folder, Path passing) throws IOException, InterruptedException {
         for (int take = 0; take < TAKES; take++) {
             Path file = folder.resolve(name(take));
             if (!Files.exists(file)) {
@@ -66,14 +57,15 @@ public final class BenchCommand implements Callable<Integer> {
         Path plan = Files.writeString(folder.resolve("plan.json"), plan());
         Path ours = folder.resolve("rushes.mp4");
         Path theirs = folder.resolve("ffmpeg.mp4");
-        Path substitutes = Files.createTempDirectory("rushes-bench-libraries");
-        FFmpegProgram program = FFmpegProgram.unpack(substitutes);
+        FFmpegProgram program =
+                FFmpegProgram.unpack(Files.createDirectory(passing.resolve("libraries")));
 
-        Measured rushes = Measured.run(rushes(plan, folder, ours));
+        Measured rushes = Measured.run(rushes(plan, folder, ours), passing.resolve("rushes.log"));
         System.out.println(rushes.line("Rushes"));
-        Measured ffmpeg = Measured.run(program.command(arguments(folder, theirs)));
+        Measured ffmpeg =
+                Measured.run(
+                        program.command(arguments(folder, theirs)), passing.resolve("ffmpeg.log"));
         System.out.println(ffmpeg.line("ffmpeg, one filter graph"));
-        delete(substitutes);
         System.out.printf(
                 "ffmpeg / Rushes: wall %.2f, cpu %.2f, memory %.2f; size %.1f MB and %.1f MB%n",
                 Measured.seconds(ffmpeg.wall()) / Measured.seconds(rushes.wall()),
@@ -160,14 +152,5 @@ public final class BenchCommand implements Callable<Integer> {
         arguments.addAll(List.of("-c:a", "aac", "-b:a", "160k", "-movflags", "+faststart"));
         arguments.add(output.toString());
         return arguments;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 }

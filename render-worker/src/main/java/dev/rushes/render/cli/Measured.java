@@ -20,9 +20,13 @@ import java.util.stream.Stream;
 record Measured(Duration wall, Duration cpu, long peakKilobytes) {
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
-    /** Runs a process to its end. */
-    static Measured run(ProcessBuilder builder) throws IOException, InterruptedException {
-        Path said = Files.createTempFile("rushes-bench", ".log");
+    /**
+     * Runs a process to its end.
+     *
+     * @param said gets what it says
+     */
+    static Measured run(ProcessBuilder builder, Path said)
+            throws IOException, InterruptedException {
         long began = System.nanoTime();
         Process process = builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();
         try {
@@ -50,7 +54,6 @@ record Measured(Duration wall, Duration cpu, long peakKilobytes) {
             return new Measured(Duration.ofNanos(System.nanoTime() - began), cpu, peak);
         } finally {
             process.destroyForcibly();
-            Files.deleteIfExists(said);
         }
     }
 

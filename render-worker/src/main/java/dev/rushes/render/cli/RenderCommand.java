@@ -124,10 +124,15 @@ public final class RenderCommand implements Callable<Integer> {
         if (parent != null) {
             Files.createDirectories(parent);
         }
-        Path scratch = Files.createTempDirectory("rushes-render");
-        try {
+        try (TemporaryFolder scratch = new TemporaryFolder("rushes-render")) {
             RenderedVideo video =
-                    renderer().render(timeline, folder.files(), scratch, output, new Progress());
+                    renderer()
+                            .render(
+                                    timeline,
+                                    folder.files(),
+                                    scratch.path(),
+                                    output,
+                                    new Progress());
             System.out.printf(
                     "%s%n%.3f s, %dx%d, %s frames/s, %d frames, %.1f MB, made in %.1f s%n",
                     output,
@@ -142,8 +147,6 @@ public final class RenderCommand implements Callable<Integer> {
                     "sound: %.1f LUFS, true peak %.1f dBTP%n",
                     video.sound().integrated(), video.sound().truePeak());
             video.sound().notes().forEach(note -> System.err.println("note: " + note));
-        } finally {
-            Files.delete(scratch);
         }
     }
 

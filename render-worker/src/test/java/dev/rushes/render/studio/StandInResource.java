@@ -49,5 +49,7 @@ public class StandInResource implements QuarkusTestResourceLifecycleManager {
         if (standIns != null) {
             standIns.close();
         }
+        // Every application of the run has taken its own folder away; this is theirs together.
+        SCRATCH.toFile().delete();
     }
 }

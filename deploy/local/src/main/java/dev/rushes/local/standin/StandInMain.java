@@ -11,9 +11,12 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class StandInMain {
     static final String READY_FILE = "ready.json";
 
+    private static final Duration PARENT_LIMIT = Duration.ofSeconds(5);
     private static final Duration LOCK_LIMIT = Duration.ofSeconds(15);
 
     private StandInMain() {}
@@ -55,13 +59,16 @@ public final class StandInMain {
             throws IOException, InterruptedException, ExecutionException {
         Path ready = options.data().resolve(READY_FILE);
         Files.createDirectories(options.data().resolve("sqs"));
+        var postgres = new FutureTask<>(() -> PostgresServer.start(options));
+        var closing = new Closing(postgres, options.data());
         if (options.dieWithParent()) {
-            Thread.ofPlatform().daemon().name("parent-watch").start(StandInMain::exitWithParent);
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("parent-watch")
+                    .start(() -> exitWithParent(options.ephemeral(), closing));
         }
         lock(options.data());
         Files.deleteIfExists(ready);
-        var postgres = new FutureTask<>(() -> PostgresServer.start(options));
-        var closing = new Closing(postgres);
         Runtime.getRuntime().addShutdownHook(new Thread(closing, "shutdown"));
         Thread.ofPlatform().name("postgres-start").start(postgres);
         closing.aws = AwsServer.start(options.aws());
@@ -105,7 +112,8 @@ public final class StandInMain {
         }
     }
 
-    private static void exitWithParent() {
+    private static void exitWithParent(boolean ephemeral, Closing closing) {
+        Optional<ProcessHandle> parent = ProcessHandle.current().parent();
         try {
             while (System.in.read() >= 0) {
                 // Whatever comes, only its end counts.
@@ -113,16 +121,37 @@ public final class StandInMain {
         } catch (IOException e) {
             // A broken pipe is an end as well.
         }
+        // The end of the input also comes with an orderly stop, by a parent that goes on.
+        closing.forgetEverything = ephemeral && parent.map(StandInMain::isGone).orElse(true);
         System.exit(0);
+    }
+
+    private static boolean isGone(ProcessHandle parent) {
+        try {
+            parent.onExit().get(PARENT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Ends what has started, in the order that loses nothing. */
     private static final class Closing implements Runnable {
         private final FutureTask<PostgresServer> postgres;
+        private final Path data;
         private volatile @Nullable AwsServer aws;
 
-        Closing(FutureTask<PostgresServer> postgres) {
+        /** Nobody is left who could remove the folder. */
+        private volatile boolean forgetEverything;
+
+        Closing(FutureTask<PostgresServer> postgres, Path data) {
             this.postgres = postgres;
+            this.data = data;
         }
 
         @Override
@@ -135,6 +164,9 @@ public final class StandInMain {
                     }
                 } finally {
                     postgres.get().close();
+                }
+                if (forgetEverything) {
+                    PostgresServer.deleteTree(data);
                 }
             } catch (IOException | ExecutionException | RuntimeException e) {
                 System.err.println("The stand-ins did not end in order: " + e);

@@ -160,6 +160,7 @@ public final class StandIns implements AutoCloseable {
                     postmaster.destroyForcibly();
                     sessions.forEach(ProcessHandle::destroyForcibly);
                     postmaster.onExit().join();
+                    sessions.forEach(session -> session.onExit().join());
                 });
     }
 
@@ -205,7 +206,8 @@ public final class StandIns implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        postmaster().ifPresent(ProcessHandle::destroyForcibly);
+        // Only where the JVM was killed; what still writes into the folder would keep it alive.
+        killPostgres();
         if (ephemeral) {
             deleteTree(data);
         }
