@@ -1,6 +1,5 @@
 package dev.rushes.render.work;
 
-import dev.rushes.common.job.QueueDefinition;
 import dev.rushes.common.lease.Claim;
 import dev.rushes.common.lease.FaultOutcome;
 import dev.rushes.render.media.RenderCancelled;
@@ -28,9 +27,6 @@ final class Consumer<A> implements Runnable {
     /** Added to another's lease, so that it has ended when the message is back. */
     private static final Duration AFTER_LEASE = Duration.ofSeconds(2);
 
-    /** What a message would have said is in the row as well and found there later: not worth waiting long for. */
-    private static final Duration MESSAGE_LIMIT = Duration.ofSeconds(30);
-
     private final Work<A> work;
     private final WorkQueue queue;
     private final String workerId;
@@ -40,12 +36,13 @@ final class Consumer<A> implements Runnable {
     private final MeterRegistry meters;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Insistence insistence = new Insistence(stopping);
+    private final Postbox<A> postbox;
     private volatile @Nullable Running<A> running;
     private volatile boolean receiving;
     private volatile boolean over;
     private boolean queueAway;
 
-    private record Running<A>(A attempt, Ask ask, Flight flight, Lease lease) {}
+    private record Running<A>(A attempt, Message message, Lease lease) {}
 
     Consumer(
             Work<A> work,
@@ -56,6 +53,7 @@ final class Consumer<A> implements Runnable {
             MeterRegistry meters) {
         this.work = work;
         this.queue = work.queue();
+        this.postbox = new Postbox<>(work, insistence);
         this.workerId = workerId;
         this.config = config;
         this.gate = gate;
@@ -153,43 +151,37 @@ final class Consumer<A> implements Runnable {
     }
 
     private void take(Delivery delivery) {
-        Flight flight = new Flight(queue, delivery);
         Optional<Ask> ask = work.read(delivery.body());
         if (ask.isEmpty()) {
-            LOG.warnf(
-                    "A message of %s says nothing we know; it goes to the dead letters",
-                    work.name());
-            queue.giveUp(
-                    delivery.body(), delivery.group(), "unreadable-" + delivery.body().hashCode());
-            delete(flight);
+            postbox.giveUpUnreadable(delivery);
             return;
         }
+        Message message = new Message(ask.get(), delivery, new Flight(queue, delivery));
         if (isStopping()) {
-            release(ask.get(), delivery, flight);
+            postbox.release(message);
             return;
         }
-        Optional<Claimed<A>> claimed = claim(ask.get(), flight);
+        Optional<Claimed<A>> claimed = claim(message);
         if (claimed.isEmpty()) {
-            release(ask.get(), delivery, flight);
+            postbox.release(message);
             return;
         }
         switch (claimed.get().claim()) {
-            case Claim.Granted<A>(A attempt) ->
-                    carryOut(attempt, ask.get(), delivery, flight, claimed.get().nanos());
+            case Claim.Granted<A>(A attempt) -> carryOut(attempt, message, claimed.get().nanos());
             case Claim.Stale<A>(String reason) -> {
-                LOG.infof("Message of %s %s is stale: %s", work.name(), ask.get(), reason);
+                LOG.infof("Message of %s %s is stale: %s", work.name(), message.ask(), reason);
                 count("stale");
-                delete(flight);
+                postbox.delete(message);
             }
             case Claim.Held<A>(Duration remaining) -> {
-                LOG.debugf("%s is held for %s more", ask.get(), remaining);
+                LOG.debugf("%s is held for %s more", message.ask(), remaining);
                 count("held");
-                wait(ask.get(), delivery, flight, remaining.plus(AFTER_LEASE));
+                postbox.delay(message, remaining.plus(AFTER_LEASE));
             }
             case Claim.Spent<A>(String reason) -> {
-                LOG.infof("%s failed for good: %s", ask.get(), reason);
+                LOG.infof("%s failed for good: %s", message.ask(), reason);
                 count("failed");
-                deadLetter(ask.get(), delivery.body(), delivery.group(), flight);
+                postbox.deadLetter(message);
             }
         }
     }
@@ -197,21 +189,22 @@ final class Consumer<A> implements Runnable {
     private record Claimed<A>(Claim<A> claim, long nanos) {}
 
     /** Claims, through an outage of the database as well: a message let go would only use up its receives. */
-    private Optional<Claimed<A>> claim(Ask ask, Flight flight) {
+    private Optional<Claimed<A>> claim(Message message) {
         long nextHide = System.nanoTime() + visibility().dividedBy(3).toNanos();
         while (!isStopping()) {
             long before = System.nanoTime();
             try {
                 return Optional.of(
-                        new Claimed<>(work.claim(ask, workerId, config.duration()), before));
+                        new Claimed<>(
+                                work.claim(message.ask(), workerId, config.duration()), before));
             } catch (RuntimeException e) {
                 if (!Outage.is(e)) {
                     throw e;
                 }
-                LOG.debugf(e, "The claim of %s is tried again", ask);
+                LOG.debugf(e, "The claim of %s is tried again", message.ask());
             }
             if (System.nanoTime() - nextHide >= 0) {
-                flight.tryToHide(config.duration());
+                message.flight().tryToHide(config.duration());
                 nextHide = System.nanoTime() + config.duration().dividedBy(3).toNanos();
             }
             pause(PAUSE);
@@ -219,32 +212,32 @@ final class Consumer<A> implements Runnable {
         return Optional.empty();
     }
 
-    private void carryOut(A attempt, Ask ask, Delivery delivery, Flight flight, long claimedNanos) {
+    private void carryOut(A attempt, Message message, long claimedNanos) {
         work.context(attempt).forEach(MDC::put);
         var row =
                 new Lease.Row(
                         () -> work.heartbeat(attempt, config.duration()),
                         () -> work.look(attempt),
-                        () -> renew(ask, flight));
-        try (Lease lease = new Lease(row, flight, config, insistence, claimedNanos)) {
-            Running<A> now = new Running<>(attempt, ask, flight, lease);
+                        () -> postbox.renew(message));
+        try (Lease lease = new Lease(row, message.flight(), config, insistence, claimedNanos)) {
+            Running<A> now = new Running<>(attempt, message, lease);
             running = now;
             if (isStopping()) {
                 lease.stop(StopReason.SHUTDOWN);
             }
-            lease.start("lease of " + ask.subject());
-            if (delivery.receiveCount() >= QueueDefinition.MAX_RECEIVES) {
+            lease.start("lease of " + message.ask().subject());
+            if (message.isOnItsLastReceive()) {
                 // Should this worker die, the queue would take the message away from work that may
                 // still go well.
-                tryToRenew(ask, flight);
+                postbox.tryToRenew(message);
             }
-            perform(now, delivery);
+            perform(now);
         } finally {
             running = null;
         }
     }
 
-    private void perform(Running<A> now, Delivery delivery) {
+    private void perform(Running<A> now) {
         A attempt = now.attempt();
         Lease lease = now.lease();
         boolean mine;
@@ -253,29 +246,28 @@ final class Consumer<A> implements Runnable {
         } catch (Throwable thrown) {
             // An Error as well: a broken native library must end the attempt, not the consumer.
             if (lease.end()) {
-                endBadly(now, delivery, thrown);
+                endBadly(now, thrown);
             }
             return;
         }
         if (lease.end() && mine) {
             count("done");
-            delete(now.flight());
+            postbox.delete(now.message());
         } else {
             count("lost");
         }
     }
 
-    private void endBadly(Running<A> now, Delivery delivery, Throwable thrown) {
+    private void endBadly(Running<A> now, Throwable thrown) {
         StopReason reason = now.lease().stopReason();
+        Ask ask = now.message().ask();
         // Work that was told to stop may end in many ways; what it says then is not what is wrong.
         if (reason != null) {
-            LOG.infof("%s stopped: %s", now.ask().subject(), reason);
+            LOG.infof("%s stopped: %s", ask.subject(), reason);
             switch (reason) {
                 case CANCELLED -> {
                     count("cancelled");
-                    if (write("the end of it", () -> work.cancelled(now.attempt())).orElse(false)) {
-                        delete(now.flight());
-                    }
+                    deleteIf(write("the end of it", () -> work.cancelled(now.attempt())), now);
                 }
                 case LOST -> count("lost");
                 case EXPIRED, SHUTDOWN -> handBack(now);
@@ -283,39 +275,41 @@ final class Consumer<A> implements Runnable {
             return;
         }
         if (thrown instanceof RenderCancelled) {
-            LOG.errorf(thrown, "%s stopped though nobody asked for it", now.ask());
+            LOG.errorf(thrown, "%s stopped though nobody asked for it", ask);
         }
         switch (Failure.of(thrown)) {
             case Failure.Final failure -> {
                 count("failed");
-                if (write("writing its failure", () -> work.fail(now.attempt(), failure))
-                        .orElse(false)) {
-                    delete(now.flight());
-                }
+                deleteIf(
+                        write("writing its failure", () -> work.fail(now.attempt(), failure)), now);
             }
             case Failure.Transient failure -> {
-                LOG.warnf(thrown, "%s met a fault", now.ask());
+                LOG.warnf(thrown, "%s met a fault", ask);
                 count("fault");
                 gate.doubt();
-                fault(now, delivery, failure);
+                fault(now, failure);
             }
         }
     }
 
-    private void fault(Running<A> now, Delivery delivery, Failure.Transient failure) {
+    private void deleteIf(Optional<Boolean> written, Running<A> now) {
+        if (written.orElse(false)) {
+            postbox.delete(now.message());
+        }
+    }
+
+    private void fault(Running<A> now, Failure.Transient failure) {
         FaultOutcome outcome =
                 write("counting its fault", () -> work.fault(now.attempt(), failure))
                         .orElseGet(FaultOutcome.Lost::new);
         switch (outcome) {
             case FaultOutcome.Retry(int failures) ->
-                    wait(
-                            now.ask(),
-                            delivery,
-                            now.flight(),
+                    postbox.delay(
+                            now.message(),
                             config.backOff().multipliedBy(1L << Math.min(failures, 10)));
-            case FaultOutcome.Failed() ->
-                    deadLetter(now.ask(), delivery.body(), delivery.group(), now.flight());
-            case FaultOutcome.Lost() -> LOG.infof("%s is not this worker's any more", now.ask());
+            case FaultOutcome.Failed() -> postbox.deadLetter(now.message());
+            case FaultOutcome.Lost() ->
+                    LOG.infof("%s is not this worker's any more", now.message().ask());
         }
     }
 
@@ -323,76 +317,7 @@ final class Consumer<A> implements Runnable {
         count("given-back");
         write("giving it back", () -> work.handBack(now.attempt()))
                 .flatMap(letter -> letter)
-                .ifPresent(fresh -> send(fresh, now.flight()));
-    }
-
-    /**
-     * Lets the message come back after a while. Near the limit of the queue's redrive a fresh one takes its place, so
-     * that it never takes work that may still go well.
-     */
-    private void wait(Ask ask, Delivery delivery, Flight flight, Duration time) {
-        if (delivery.receiveCount() >= QueueDefinition.MAX_RECEIVES && tryToRenew(ask, flight)) {
-            return;
-        }
-        flight.tryToHide(time);
-    }
-
-    /** Lets go of a message that was not claimed. */
-    private void release(Ask ask, Delivery delivery, Flight flight) {
-        wait(ask, delivery, flight, Duration.ZERO);
-    }
-
-    private boolean tryToRenew(Ask ask, Flight flight) {
-        try {
-            renew(ask, flight);
-            return true;
-        } catch (RuntimeException e) {
-            if (!Outage.is(e)) {
-                throw e;
-            }
-            LOG.debugf(e, "No fresh message for %s", ask);
-            return false;
-        }
-    }
-
-    private void renew(Ask ask, Flight flight) {
-        Optional<Letter> letter = work.redispatch(ask);
-        if (letter.isPresent()) {
-            queue.send(letter.get().body(), letter.get().group(), letter.get().deduplicationId());
-            work.sent(letter.get().ask());
-        }
-        // Also where there is none: then a newer message is under way.
-        flight.delete();
-    }
-
-    /** Sends a letter that the row intends already; where that cannot be, the sweep sends it. */
-    private void send(Letter letter, Flight old) {
-        boolean sent =
-                insistence.on(
-                        "sending a message",
-                        MESSAGE_LIMIT,
-                        () -> queue.send(letter.body(), letter.group(), letter.deduplicationId()));
-        if (sent) {
-            insistence.on("confirming a message", MESSAGE_LIMIT, () -> work.sent(letter.ask()));
-            delete(old);
-        }
-    }
-
-    private void deadLetter(Ask ask, String body, String group, Flight flight) {
-        boolean there =
-                insistence.on(
-                        "writing a dead letter",
-                        MESSAGE_LIMIT,
-                        () -> queue.giveUp(body, group, ask.subject() + "-" + ask.dispatch()));
-        // Where it is not there, the message comes back as often as the queue allows and goes there
-        // by itself.
-        if (there) {
-            delete(flight);
-        }
-    }
-
-    private void delete(Flight flight) {
-        insistence.on("deleting a message", MESSAGE_LIMIT, flight::delete);
+                .ifPresent(fresh -> postbox.send(fresh, now.message()));
     }
 
     private <T> Optional<T> write(String what, Supplier<T> write) {
