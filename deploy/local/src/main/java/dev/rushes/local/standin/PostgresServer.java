@@ -29,7 +29,7 @@ final class PostgresServer implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(5);
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
-    private static final int RESTARTS = 10;
+    private static final int STARTS = 10;
 
     /**
      * The server is no child of this process; {@link ProcessHandle#onExit} looks at such a one ever more rarely, in the
@@ -51,9 +51,10 @@ final class PostgresServer implements AutoCloseable {
             // A first start that did not come to its end has left nothing worth keeping.
             deleteTree(cluster);
         }
-        EmbeddedPostgres server = launch();
-        if (!Files.exists(made)) {
-            createDatabase(server);
+        if (Files.exists(made)) {
+            launchAgain();
+        } else {
+            createDatabase(launch());
             Files.createFile(made);
         }
         watch();
@@ -158,19 +159,34 @@ final class PostgresServer implements AutoCloseable {
     }
 
     private synchronized void restart() {
-        for (int attempt = 1; !closed && attempt <= RESTARTS; attempt++) {
-            try {
-                launch();
-                System.out.println("PostgreSQL had ended and runs again as process " + pid());
-                watch();
-                return;
-            } catch (IOException | RuntimeException e) {
-                System.err.println("PostgreSQL did not come back (try " + attempt + "): " + e);
-            }
+        if (closed) {
+            return;
         }
-        if (!closed) {
+        try {
+            launchAgain();
+            System.out.println("PostgreSQL had ended and runs again as process " + pid());
+            watch();
+        } catch (IOException e) {
             System.err.println("PostgreSQL stays away; the stand-ins end");
             Runtime.getRuntime().halt(1);
+        }
+    }
+
+    /**
+     * Starts on data that is there. What was killed may leave something that refuses the first start, and the recovery
+     * may take longer than a start is waited for; the next try then finds the server running.
+     */
+    private void launchAgain() throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                launch();
+                return;
+            } catch (IOException | RuntimeException e) {
+                if (attempt == STARTS) {
+                    throw e;
+                }
+                System.err.println("PostgreSQL did not come back (try " + attempt + "): " + e);
+            }
         }
     }
 
