@@ -25,10 +25,16 @@ class FetchOutput {
         this.urls = urls;
     }
 
-    PresignedUrl url(UUID jobId, OutputKind kind, @Nullable String variant) {
-        String key = QuarkusTransaction.requiringNew().call(() -> key(jobId, kind, variant));
+    /**
+     * A fresh URL.
+     *
+     * @param variant the shape; where missing the first one
+     * @param name the file's name, for the sheets of a sprite; where missing the first file of that kind
+     */
+    PresignedUrl url(UUID jobId, OutputKind kind, @Nullable String variant, @Nullable String name) {
+        String key = QuarkusTransaction.requiringNew().call(() -> key(jobId, kind, variant, name));
         PresignedUrl url = urls.of(BucketRole.PROCESSED_VIDEOS, key, LIFE, null);
-        if (kind == OutputKind.VIDEO) {
+        if (kind == OutputKind.VIDEO && isMissing(variant)) {
             QuarkusTransaction.requiringNew()
                     .run(() ->
                             VideoJob.update(
@@ -40,26 +46,35 @@ class FetchOutput {
         return url;
     }
 
-    private static String key(UUID jobId, OutputKind kind, @Nullable String variant) {
+    private static String key(
+            UUID jobId, OutputKind kind, @Nullable String variant, @Nullable String name) {
         VideoJob job = FindJobs.existing(jobId);
         if (job.status() != JobStatus.COMPLETED) {
             throw new ProblemException(
                     ProblemType.WRONG_STATE,
                     "The job is " + job.status().text() + "; only a completed one has an output.");
         }
-        boolean plain = variant == null || variant.isEmpty();
+        boolean plain = isMissing(variant) && isMissing(name);
         if (kind == OutputKind.VIDEO && plain && job.outputKey() != null) {
             return job.outputKey();
         }
-        if (job.outputs() != null && plain) {
+        if (job.outputs() != null) {
             for (JsonNode output : job.outputs()) {
-                if (output.path("kind").asText().equals(kind.text())) {
+                if (output.path("kind").asText().equals(kind.text())
+                        && (isMissing(variant) || output.path("variant").asText().equals(variant))
+                        && (isMissing(name) || output.path("name").asText().equals(name))) {
                     return output.path("key").asText();
                 }
             }
         }
         throw new ProblemException(
                 ProblemType.NOT_FOUND,
-                "The job has no output " + kind.text() + (plain ? "." : " of that variant."));
+                "The job has no output "
+                        + kind.text()
+                        + (plain ? "." : " of that variant or name."));
+    }
+
+    private static boolean isMissing(@Nullable String parameter) {
+        return parameter == null || parameter.isEmpty();
     }
 }

@@ -65,7 +65,8 @@ class JobResource {
             summary = "Render a plan",
             description =
                     "202 with the job and its Location. A full render needs an approved plan (409); a"
-                            + " draft renders a plan in any state and never changes the episode.")
+                            + " draft renders a plan in any state. Neither a draft nor a range changes"
+                            + " the episode. With variants one job makes several videos.")
     public Response render(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             @PathParam("id") UUID planId,
@@ -137,13 +138,33 @@ class JobResource {
             summary = "Get a job's file",
             description =
                     "307 to a fresh presigned URL, or, where JSON is asked for, 200 {url, expiresAt}."
-                            + " 409 until the job is completed; 503 while storage-service is away.")
+                            + " kind is video (default), poster, sprite, captions or report; variant one of the"
+                            + " job's shapes; name one file of several (a sprite's WebVTT, its first,"
+                            + " names its sheets). 409 until the job is completed; 503 while"
+                            + " storage-service is away.")
     public Response output(
             @PathParam("id") UUID id,
             @QueryParam("kind") @Nullable String kind,
             @QueryParam("variant") @Nullable String variant,
+            @QueryParam("name") @Nullable String name,
             @Context HttpHeaders headers) {
-        PresignedUrl url = outputs.url(id, OutputKind.named(kind), variant);
+        return answer(outputs.url(id, OutputKind.named(kind), variant, name), headers);
+    }
+
+    @GET
+    @Path("/jobs/{id}/report")
+    @Operation(
+            summary = "Get a job's quality report",
+            description =
+                    "As output?kind=report: what was found in the finished file, as JSON behind the URL.")
+    public Response report(
+            @PathParam("id") UUID id,
+            @QueryParam("variant") @Nullable String variant,
+            @Context HttpHeaders headers) {
+        return answer(outputs.url(id, OutputKind.REPORT, variant, null), headers);
+    }
+
+    private static Response answer(PresignedUrl url, HttpHeaders headers) {
         MediaType wanted = headers.getAcceptableMediaTypes().getFirst();
         boolean json =
                 !wanted.isWildcardType() && wanted.isCompatible(MediaType.APPLICATION_JSON_TYPE);

@@ -13,16 +13,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A render job as callers see it.
  *
- * @param kind full or draft
+ * @param kind full, draft or range
+ * @param range the part of the programme that it renders: {start, end} in seconds; null for all of it
+ * @param variants the shapes asked for with the job; null for those of the plan
  * @param progressPercentage 0 to 100, never going down; 100 only after the result is stored
  * @param speed seconds of programme rendered per second
- * @param outputs every file: {kind, format, width, height, key, sizeBytes}
+ * @param outputs every file: {kind, variant, name, format, width, height, key, sizeBytes}
  */
 record JobView(
         UUID id,
         UUID episodeId,
         UUID editPlanId,
         String kind,
+        @Nullable JsonNode range,
+        @Nullable JsonNode variants,
         String status,
         String phase,
         String processingMethod,
@@ -61,6 +65,8 @@ record JobView(
                 job.episode.id,
                 job.editPlan.id,
                 job.kind.text(),
+                job.scope().range(),
+                job.scope().variants(),
                 job.status().text(),
                 job.phase().text(),
                 job.processingMethod.text(),

@@ -5,6 +5,7 @@ import dev.rushes.api.plan.FindPlans;
 import dev.rushes.common.job.Dispatch;
 import dev.rushes.common.job.JobKind;
 import dev.rushes.common.job.JobTransitions;
+import dev.rushes.common.job.RenderScope;
 import dev.rushes.common.plan.EditPlan;
 import dev.rushes.common.plan.PlanStatus;
 import dev.rushes.common.problem.ProblemException;
@@ -28,7 +29,8 @@ class RenderPlan {
     @Transactional
     JobView render(UUID planId, RenderRequest request) {
         EditPlan plan = FindPlans.locked(planId);
-        if (request.kind() == JobKind.FULL && plan.status() != PlanStatus.APPROVED) {
+        RenderScope scope = request.scope();
+        if (request.kind() != JobKind.DRAFT && plan.status() != PlanStatus.APPROVED) {
             throw new ProblemException(
                     ProblemType.WRONG_STATE,
                     "A full render needs an approved plan; this one is "
@@ -36,7 +38,7 @@ class RenderPlan {
                             + ". With \"draft\": true it can be previewed.");
         }
         Dispatch dispatch =
-                transitions.create(plan, request.kind(), request.method(), Caller.ANONYMOUS);
+                transitions.create(plan, request.kind(), scope, request.method(), Caller.ANONYMOUS);
         dispatches.fire(dispatch);
         return JobView.of(FindJobs.existing(dispatch.jobId()));
     }

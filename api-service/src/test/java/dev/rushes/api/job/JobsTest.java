@@ -72,16 +72,70 @@ class JobsTest {
     }
 
     @Test
-    void whatThisVersionCannotDoIsRefusedByName() {
+    void whatCannotBeRenderedIsRefusedByName() {
         UUID plan = Studio.take().approved();
-        Studio.post(
-                        "/edit-plans/" + plan + "/render",
-                        "{\"range\": {\"start\": 0}, \"variants\": [], \"processingMethod\": \"gpu\","
-                                + " \"x\": 1}")
+        Studio.post("/edit-plans/" + plan + "/render", "{\"processingMethod\": \"gpu\", \"x\": 1}")
                 .then()
                 .statusCode(422)
-                .body("errors.pointer", contains("/processingMethod", "/range", "/variants", "/x"));
+                .body("errors.pointer", contains("/processingMethod", "/x"));
+        Studio.post(
+                        "/edit-plans/" + plan + "/render",
+                        "{\"range\": {\"start\": 2, \"end\": 1}, \"variants\": [\"9:16\", \"wide\", {\"width\": 15, \"height\": 20}]}")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/range", "/variants/1", "/variants/2/width"));
+        Studio.post("/edit-plans/" + plan + "/render", "{\"range\": {\"start\": 0}}")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/range"));
         Studio.post("/edit-plans/" + UUID.randomUUID() + "/render").then().statusCode(404);
+    }
+
+    @Test
+    void aRangeOfSeveralShapesIsStoredAndLeavesTheEpisodeAlone() {
+        Studio.Take take = Studio.take();
+        UUID plan = take.approved();
+        Studio.post(
+                        "/edit-plans/" + plan + "/render",
+                        "{\"range\": {\"start\": 0.5, \"end\": 2}, \"variants\": [\"16:9\", {\"aspect\": \"9:16\", \"fit\": \"blur\"}]}")
+                .then()
+                .statusCode(202)
+                .body("kind", equalTo("range"))
+                .body("range.start", equalTo(0.5f))
+                .body("range.end", equalTo(2))
+                .body("variants.name", contains("16:9", "9:16"))
+                .body("variants[1].fit", equalTo("blur"));
+        Studio.get("/episodes/" + take.episode())
+                .then()
+                .body("renderingStatus", equalTo("not_started"));
+    }
+
+    @Test
+    void aVariantsFilesAreAskedForByItsName() {
+        UUID job = jobIn("completed", "waiting");
+        Rows.change(
+                "UPDATE video_processing_jobs SET outputs ="
+                        + " '[{\"kind\": \"video\", \"variant\": \"16:9\", \"key\": \"wide.mp4\"},"
+                        + " {\"kind\": \"video\", \"variant\": \"9:16\", \"key\": \"tall.mp4\"},"
+                        + " {\"kind\": \"sprite\", \"variant\": \"9:16\", \"name\": \"a.vtt\", \"key\": \"a.vtt\"},"
+                        + " {\"kind\": \"sprite\", \"variant\": \"9:16\", \"name\": \"b.jpg\", \"key\": \"b.jpg\"},"
+                        + " {\"kind\": \"report\", \"variant\": \"9:16\", \"key\": \"r.json\"}]' WHERE id = ?",
+                job);
+        String path = "/api/v1/jobs/" + job;
+        assertUrl(path + "/output?variant=9:16", "http://s3.example/tall.mp4?");
+        assertUrl(path + "/output?kind=sprite", "http://s3.example/a.vtt?");
+        assertUrl(path + "/output?kind=sprite&name=b.jpg", "http://s3.example/b.jpg?");
+        assertUrl(path + "/report", "http://s3.example/r.json?");
+        assertUrl(path + "/report?variant=9:16", "http://s3.example/r.json?");
+        Studio.get("/jobs/" + job + "/report?variant=1:1").then().statusCode(404);
+    }
+
+    private static void assertUrl(String path, String url) {
+        RestAssured.given()
+                .accept("application/json")
+                .get(path)
+                .then()
+                .body("url", startsWith(url));
     }
 
     @Test

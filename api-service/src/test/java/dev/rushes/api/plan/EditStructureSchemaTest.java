@@ -108,6 +108,7 @@ class EditStructureSchemaTest {
         assertThat(names(definitions.at("/clip/properties/trim"))).isEqualTo(known("trim"));
         assertThat(names(definitions.at("/transition/anyOf/1"))).isEqualTo(known("transition"));
         assertThat(names(definitions.get("output"))).isEqualTo(known("output"));
+        assertThat(names(definitions.at("/variant/anyOf/1"))).isEqualTo(known("variant"));
         for (String kind :
                 List.of(
                         "layers",

@@ -2,10 +2,14 @@ package dev.rushes.common.job;
 
 import jakarta.persistence.EnumeratedValue;
 
-/** Whether a job makes the episode's video or only a preview for review. */
+/** Whether a job makes the episode's video, or something beside it. */
 public enum JobKind {
+    /** The episode's video. */
     FULL("full"),
-    DRAFT("draft");
+    /** A small preview for review, of a plan in any state. */
+    DRAFT("draft"),
+    /** A part of the programme in full quality. */
+    RANGE("range");
 
     @EnumeratedValue private final String text;
 

@@ -69,7 +69,19 @@ public class JobTransitions {
     @Transactional
     public Dispatch create(
             EditPlan plan, JobKind kind, ProcessingMethod method, @Nullable String requestedBy) {
+        return create(plan, kind, RenderScope.WHOLE, method, requestedBy);
+    }
+
+    /** Makes a queued job for a part of a plan or for shapes of its own, with its first dispatch intended. */
+    @Transactional
+    public Dispatch create(
+            EditPlan plan,
+            JobKind kind,
+            RenderScope scope,
+            ProcessingMethod method,
+            @Nullable String requestedBy) {
         VideoJob job = new VideoJob(plan, kind, method, requestedBy);
+        job.scope(scope);
         database.persist(job);
         database.flush();
         ledger.followNewest(job);

@@ -47,6 +47,14 @@ public class VideoJob extends PanacheEntityBase {
     @Column(updatable = false)
     public JobKind kind = JobKind.FULL;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(name = "render_range", updatable = false)
+    private @Nullable JsonNode range;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(name = "render_variants", updatable = false)
+    private @Nullable JsonNode variants;
+
     @Enumerated(EnumType.STRING)
     private JobStatus status = JobStatus.QUEUED;
 
@@ -274,6 +282,16 @@ public class VideoJob extends PanacheEntityBase {
      */
     public int countFailure() {
         return ++failures;
+    }
+
+    /** What of the plan is rendered; said before the job is stored. */
+    void scope(RenderScope scope) {
+        range = scope.range();
+        variants = scope.variants();
+    }
+
+    public RenderScope scope() {
+        return new RenderScope(range, variants);
     }
 
     public JobStatus status() {

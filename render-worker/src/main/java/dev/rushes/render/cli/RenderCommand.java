@@ -4,17 +4,21 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rushes.common.plan.structure.EditStructure;
-import dev.rushes.common.plan.structure.OutputSettings;
 import dev.rushes.common.plan.structure.PlanCheck;
 import dev.rushes.common.plan.structure.PlanLimits;
 import dev.rushes.common.plan.structure.Programme;
-import dev.rushes.common.plan.structure.Quality;
+import dev.rushes.common.plan.structure.ProgrammeRange;
+import dev.rushes.render.cli.RenderChoices.Edition;
+import dev.rushes.render.cli.RenderChoices.Unfit;
+import dev.rushes.render.engine.Companion;
+import dev.rushes.render.engine.Inspector;
 import dev.rushes.render.engine.RenderListener;
 import dev.rushes.render.engine.RenderedVideo;
 import dev.rushes.render.engine.Renderer;
 import dev.rushes.render.ffmpeg.AssetProbe;
 import dev.rushes.render.media.MediaInfo;
 import dev.rushes.render.media.MediaLimits;
+import dev.rushes.render.sound.MeasuredSound;
 import dev.rushes.render.timeline.Timeline;
 import dev.rushes.render.timeline.TimelineCompiler;
 import java.io.Console;
@@ -22,11 +26,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -50,11 +56,22 @@ public final class RenderCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             required = true,
             paramLabel = "FILE",
-            description = "The MP4 to write.")
+            description = "The .mp4, .webm or .gif to write.")
     private Path output = Path.of("");
 
-    @Option(names = "--quality", description = "draft, standard or high; else what the plan says.")
-    private @Nullable String quality;
+    @Mixin private RenderChoices choices = new RenderChoices();
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description =
+                    "Writes what was found in the finished video as JSON; of several videos, of the last.")
+    private @Nullable Path report;
+
+    @Option(
+            names = "--companions",
+            description = "Writes poster, thumbnails and report beside the video.")
+    private boolean companions;
 
     @Option(names = "--workers", description = "Segments rendered at once; else one a processor.")
     private @Nullable Integer workers;
@@ -65,7 +82,6 @@ public final class RenderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        long began = System.nanoTime();
         FootageFolder folder;
         JsonNode document;
         try {
@@ -90,52 +106,59 @@ public final class RenderCommand implements Callable<Integer> {
         if (programme == null) {
             return CommandLine.ExitCode.USAGE;
         }
-        render(check.structure(), programme, folder, began);
-        return CommandLine.ExitCode.OK;
+        try {
+            Map<String, MediaInfo> infos = infos(check.structure(), folder);
+            for (Edition edition : choices.editions(document, check.structure().output(), output)) {
+                render(edition, folder, infos);
+            }
+            return CommandLine.ExitCode.OK;
+        } catch (Unfit e) {
+            System.err.println(e.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+    }
+
+    private static Map<String, MediaInfo> infos(EditStructure structure, FootageFolder folder) {
+        Map<String, MediaInfo> infos =
+                AssetProbe.measure(
+                        structure.assets(), folder.files(), MediaLimits.DEFAULT, () -> false);
+        infos.putAll(folder.measured());
+        return infos;
     }
 
     private static String place(String pointer) {
         return pointer.isEmpty() ? "" : pointer + ": ";
     }
 
-    private OutputSettings settings(OutputSettings settings) {
-        if (quality == null) {
-            return settings;
+    private Timeline timeline(Edition edition, FootageFolder folder, Map<String, MediaInfo> infos) {
+        PlanCheck check = PlanCheck.of(edition.document(), folder, PlanLimits.DEFAULT);
+        Programme programme = check.programme();
+        if (programme == null) {
+            throw new Unfit(check.errors().getFirst().detail());
         }
-        for (Quality known : Quality.values()) {
-            if (known.wireName().equals(quality)) {
-                return settings.withQuality(known);
-            }
-        }
-        throw new CommandLine.ParameterException(
-                new CommandLine(this), "--quality is draft, standard or high");
+        Timeline whole =
+                TimelineCompiler.compile(
+                        programme, choices.settings(check.structure().output(), output), infos);
+        ProgrammeRange range = choices.range(whole.duration());
+        return range == null ? whole : whole.part(range);
     }
 
-    private void render(
-            EditStructure structure, Programme programme, FootageFolder folder, long began)
+    private void render(Edition edition, FootageFolder folder, Map<String, MediaInfo> infos)
             throws IOException {
-        Map<String, MediaInfo> infos =
-                AssetProbe.measure(
-                        structure.assets(), folder.files(), MediaLimits.DEFAULT, () -> false);
-        infos.putAll(folder.measured());
-        Timeline timeline =
-                TimelineCompiler.compile(programme, settings(structure.output()), infos);
-        Path parent = output.toAbsolutePath().getParent();
+        long began = System.nanoTime();
+        Timeline timeline = timeline(edition, folder, infos);
+        Path file = edition.file();
+        Path parent = file.toAbsolutePath().getParent();
         if (parent != null) {
             Files.createDirectories(parent);
         }
         try (TemporaryFolder scratch = new TemporaryFolder("rushes-render")) {
             RenderedVideo video =
                     renderer()
-                            .render(
-                                    timeline,
-                                    folder.files(),
-                                    scratch.path(),
-                                    output,
-                                    new Progress());
+                            .render(timeline, folder.files(), scratch.path(), file, new Progress());
             System.out.printf(
                     "%s%n%.3f s, %dx%d, %s frames/s, %d frames, %.1f MB, made in %.1f s%n",
-                    output,
+                    file,
                     video.duration().toDouble(),
                     video.width(),
                     video.height(),
@@ -143,10 +166,33 @@ public final class RenderCommand implements Callable<Integer> {
                     video.frames(),
                     video.sizeBytes() / 1e6,
                     (System.nanoTime() - began) / 1e9);
-            System.out.printf(
-                    "sound: %.1f LUFS, true peak %.1f dBTP%n",
-                    video.sound().integrated(), video.sound().truePeak());
-            video.sound().notes().forEach(note -> System.err.println("note: " + note));
+            MeasuredSound sound = video.sound();
+            if (sound != null) {
+                System.out.printf(
+                        "sound: %.1f LUFS, true peak %.1f dBTP%n",
+                        sound.integrated(), sound.truePeak());
+                sound.notes().forEach(note -> System.err.println("note: " + note));
+            }
+            inspect(timeline, video, file);
+        }
+    }
+
+    private void inspect(Timeline timeline, RenderedVideo video, Path file) throws IOException {
+        Inspector inspector =
+                new Inspector(timeline, video, file, MediaLimits.DEFAULT, () -> false);
+        long began = System.nanoTime();
+        if (companions) {
+            String stem = String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
+            Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+            for (Companion companion : inspector.inspect(folder, what -> stem + "-" + what)) {
+                System.out.println(companion.file());
+            }
+        }
+        if (report != null) {
+            Files.writeString(report, inspector.report().toPrettyString() + "\n");
+        }
+        if (companions || report != null) {
+            System.out.printf("looked at in %.2f s%n", (System.nanoTime() - began) / 1e9);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.rushes.render.engine;
 
+import dev.rushes.common.plan.structure.Container;
 import dev.rushes.render.ffmpeg.Muxer;
 import dev.rushes.render.ffmpeg.Packet;
 import dev.rushes.render.ffmpeg.StreamFormat;
@@ -37,8 +38,28 @@ final class Joiner {
         this.cancelled = cancelled;
     }
 
+    /** Pictures alone, into an MP4. */
+    void join(StreamFormat picture, Path output) {
+        try (Muxer muxer = Muxer.mp4(output, List.of(picture), cancelled);
+                Pictures pictures = new Pictures();
+                Packet packet = new Packet()) {
+            while (pictures.next()) {
+                if (cancelled.getAsBoolean()) {
+                    throw new RenderCancelled();
+                }
+                pictures.fill(packet);
+                muxer.write(packet, 0);
+            }
+            muxer.finish();
+        }
+    }
+
     void join(StreamFormat picture, StreamFormat sound, Path output) {
-        try (Muxer muxer = Muxer.mp4(output, List.of(picture, sound), cancelled);
+        List<StreamFormat> formats = List.of(picture, sound);
+        try (Muxer muxer =
+                        timeline.output().container() == Container.WEBM
+                                ? Muxer.webm(output, formats, cancelled)
+                                : Muxer.mp4(output, formats, cancelled);
                 Pictures pictures = new Pictures();
                 Spool.Reader samples = new Spool.Reader(soundSpool);
                 Packet packet = new Packet()) {
@@ -102,7 +123,7 @@ final class Joiner {
 
         void fill(Packet packet) {
             if (reader != null) {
-                long start = timeline.segments().get(segment).start();
+                long start = timeline.segments().get(segment).start() - timeline.first();
                 reader.fill(packet, start + reader.presentation(), decoding(), 1);
             }
         }

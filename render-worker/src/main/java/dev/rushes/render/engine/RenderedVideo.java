@@ -2,6 +2,7 @@ package dev.rushes.render.engine;
 
 import dev.rushes.common.plan.Rational;
 import dev.rushes.render.sound.MeasuredSound;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A finished video, as measured in the file.
@@ -9,7 +10,7 @@ import dev.rushes.render.sound.MeasuredSound;
  * @param frames pictures in it
  * @param frameRate frames a second
  * @param duration exact seconds
- * @param sound as it was coded
+ * @param sound as it was coded; null in a GIF
  */
 public record RenderedVideo(
         long frames,
@@ -18,4 +19,4 @@ public record RenderedVideo(
         int width,
         int height,
         long sizeBytes,
-        MeasuredSound sound) {}
+        @Nullable MeasuredSound sound) {}

@@ -1,6 +1,7 @@
 package dev.rushes.render.engine;
 
 import dev.rushes.common.plan.Rational;
+import dev.rushes.common.plan.structure.Container;
 import dev.rushes.render.engine.RenderListener.Phase;
 import dev.rushes.render.ffmpeg.Encoder;
 import dev.rushes.render.ffmpeg.MediaProbe;
@@ -13,6 +14,7 @@ import dev.rushes.render.media.MediaLimits;
 import dev.rushes.render.media.RenderCancelled;
 import dev.rushes.render.sound.MeasuredSound;
 import dev.rushes.render.sound.SoundTrack;
+import dev.rushes.render.timeline.EncoderSettings;
 import dev.rushes.render.timeline.Timeline;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +22,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -36,6 +37,11 @@ import org.jspecify.annotations.Nullable;
  * length or its number of clips.
  */
 public final class Renderer {
+    /** GIF's. */
+    private static final Rational COARSEST_TICK = Rational.of(1, 100);
+
+    private static final int RATE_PRECISION = 1000;
+
     private final int workers;
     private final MediaLimits limits;
 
@@ -58,7 +64,7 @@ public final class Renderer {
     }
 
     /**
-     * Renders into one MP4 (H.264, AAC, index in front) and checks it.
+     * Renders into one file of the output's container and checks it.
      *
      * @param sources a local file for every key of the timeline
      * @param scratch an existing folder for this render alone; what is made there is deleted again
@@ -96,6 +102,9 @@ public final class Renderer {
         private final List<Path> segmentSpools = new ArrayList<>();
         private final Path soundSpool;
 
+        /** Joined segments that a GIF is made from. */
+        private final Path joinedSpool;
+
         /** Set by the first failure, so that the others do not go on for nothing. */
         private final AtomicBoolean failed = new AtomicBoolean();
 
@@ -118,6 +127,7 @@ public final class Renderer {
             this.output = output;
             this.listener = listener;
             this.soundSpool = scratch.resolve("sound.packets");
+            this.joinedSpool = scratch.resolve("joined.mp4");
             for (int i = 0; i < timeline.segments().size(); i++) {
                 segmentSpools.add(scratch.resolve("segment-%06d.packets".formatted(i)));
             }
@@ -128,22 +138,48 @@ public final class Renderer {
         }
 
         RenderedVideo run() {
-            try (Encoder sound = Encoder.aac(timeline.sound().layout());
-                    StreamFormat soundFormat = sound.format();
-                    StreamFormat pictureFormat = pictureFormat()) {
+            try (StreamFormat pictureFormat = pictureFormat()) {
                 listener.phase(Phase.RENDERING);
                 listener.frames(0, timeline.frames());
-                renderAll(pictureFormat.header());
-                listener.phase(Phase.JOINING);
-                new Joiner(timeline, segmentSpools, soundSpool, delay.get(), listener::cancelled)
-                        .join(pictureFormat, soundFormat, output);
+                if (EncoderSettings.hasSound(timeline.output().container())) {
+                    renderWithSound(pictureFormat);
+                } else {
+                    renderGif(pictureFormat);
+                }
             }
             listener.phase(Phase.CHECKING);
             return check();
         }
 
+        private void renderWithSound(StreamFormat pictureFormat) {
+            try (Encoder sound = soundEncoder();
+                    StreamFormat soundFormat = sound.format()) {
+                renderAll(pictureFormat.header());
+                listener.phase(Phase.JOINING);
+                joiner().join(pictureFormat, soundFormat, output);
+            }
+        }
+
+        private Encoder soundEncoder() {
+            return timeline.output().container() == Container.WEBM
+                    ? Encoder.opus(timeline.sound().layout())
+                    : Encoder.aac(timeline.sound().layout());
+        }
+
+        private void renderGif(StreamFormat pictureFormat) {
+            renderAll(pictureFormat.header());
+            listener.phase(Phase.JOINING);
+            joiner().join(pictureFormat, joinedSpool);
+            new GifMaker(timeline, limits, listener::cancelled).make(joinedSpool, output);
+        }
+
+        private Joiner joiner() {
+            return new Joiner(
+                    timeline, segmentSpools, soundSpool, delay.get(), listener::cancelled);
+        }
+
         private StreamFormat pictureFormat() {
-            try (Encoder encoder = Encoder.h264(timeline.output())) {
+            try (Encoder encoder = Encoder.picture(timeline.output())) {
                 return encoder.format();
             }
         }
@@ -156,15 +192,17 @@ public final class Renderer {
             try {
                 ExecutorCompletionService<Boolean> work = new ExecutorCompletionService<>(threads);
                 work.submit(() -> {
-                    measured =
-                            SoundTrack.render(
-                                    timeline.sound(),
-                                    sources,
-                                    limits,
-                                    scratch,
-                                    () -> Encoder.aac(timeline.sound().layout()),
-                                    () -> new Spool.Writer(soundSpool),
-                                    this::stopped);
+                    if (EncoderSettings.hasSound(timeline.output().container())) {
+                        measured =
+                                SoundTrack.render(
+                                        timeline.sound(),
+                                        sources,
+                                        limits,
+                                        scratch,
+                                        this::soundEncoder,
+                                        () -> new Spool.Writer(soundSpool),
+                                        this::stopped);
+                    }
                     return true;
                 });
                 for (int i = 0; i < pictureWorkers; i++) {
@@ -229,16 +267,16 @@ public final class Renderer {
 
         /** The file is read back: a video with a frame too few must not be called finished. */
         private RenderedVideo check() {
-            MediaInfo info = MediaProbe.probe(output, limits, listener::cancelled);
+            MediaInfo info = MediaProbe.probe(output, ownFiles(), listener::cancelled);
             MediaInfo.Video video = info.video();
-            if (video == null || info.audio() == null) {
+            boolean sound = EncoderSettings.hasSound(timeline.output().container());
+            if (video == null || (info.audio() == null) == sound) {
                 throw new MediaFault("the rendered file lacks picture or sound");
             }
             Rational off = info.duration().minus(timeline.duration()).abs();
             if (video.frames() != timeline.frames()
-                    || video.variableFrameRate()
-                    || !video.rate().equals(timeline.output().frameRate())
-                    || off.compareTo(timeline.output().timeAt(1)) >= 0) {
+                    || !isStep(video)
+                    || off.compareTo(timeline.output().timeAt(1).max(COARSEST_TICK)) > 0) {
                 throw new MediaFault(
                         "the rendered file has %d frames at %s in %s s; %d at %s in %s s were wanted"
                                 .formatted(
@@ -252,18 +290,44 @@ public final class Renderer {
             try {
                 return new RenderedVideo(
                         video.frames(),
-                        video.rate(),
+                        timeline.output().frameRate(),
                         timeline.duration(),
                         video.width(),
                         video.height(),
                         Files.size(output),
-                        Objects.requireNonNull(measured));
+                        measured);
             } catch (IOException e) {
                 throw new MediaFault("measuring the rendered file", e);
             }
         }
 
+        /** Strangers' GIFs stay refused; this one is ours. */
+        private MediaLimits ownFiles() {
+            if (timeline.output().container() != Container.GIF) {
+                return limits;
+            }
+            return limits.withOwn("gif", "gif");
+        }
+
+        /** WebM and GIF tick too coarsely to keep every rate; their frames are counted all the same. */
+        private boolean isStep(MediaInfo.Video video) {
+            Rational wanted = timeline.output().frameRate();
+            return switch (timeline.output().container()) {
+                case MP4 -> !video.variableFrameRate() && video.rate().equals(wanted);
+                case WEBM ->
+                        !video.variableFrameRate()
+                                && video.rate()
+                                                .minus(wanted)
+                                                .abs()
+                                                .times(RATE_PRECISION)
+                                                .compareTo(wanted)
+                                        < 0;
+                case GIF -> true;
+            };
+        }
+
         void deleteScratch() {
+            delete(joinedSpool);
             segmentSpools.forEach(Renderer::delete);
             delete(soundSpool);
         }

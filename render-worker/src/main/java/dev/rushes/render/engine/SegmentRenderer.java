@@ -77,7 +77,7 @@ final class SegmentRenderer implements AutoCloseable {
     }
 
     private long encode(Segment segment, byte[] header, Path spool) {
-        try (Encoder encoder = Encoder.h264(timeline.output());
+        try (Encoder encoder = Encoder.picture(timeline.output());
                 Spool.Writer writer = new Spool.Writer(spool)) {
             checkHeader(encoder, header);
             Written written = new Written(writer);

@@ -3,7 +3,7 @@ package dev.rushes.render.ffmpeg;
 import dev.rushes.common.plan.Rational;
 import dev.rushes.common.plan.sound.SoundLayout;
 import dev.rushes.render.media.MediaFault;
-import dev.rushes.render.timeline.H264Settings;
+import dev.rushes.render.timeline.EncoderSettings;
 import dev.rushes.render.timeline.OutputFormat;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -29,10 +29,10 @@ public final class Encoder implements AutoCloseable {
         this.timeBase = timeBase;
     }
 
-    /** H.264 of the output's format; one tick is one frame. */
-    public static Encoder h264(OutputFormat output) {
-        H264Settings settings = H264Settings.of(output);
-        Encoder encoder = allocate("libx264", Rational.ONE.dividedBy(output.frameRate()));
+    /** The output's pictures; one tick is one frame. */
+    public static Encoder picture(OutputFormat output) {
+        EncoderSettings settings = EncoderSettings.of(output);
+        Encoder encoder = allocate(settings.encoder(), Rational.ONE.dividedBy(output.frameRate()));
         return encoder.opened(
                 () -> {
                     encoder.picture(output.width(), output.height(), avutil.AV_PIX_FMT_YUV420P);
@@ -43,12 +43,7 @@ public final class Encoder implements AutoCloseable {
                     context.color_primaries(avutil.AVCOL_PRI_BT709);
                     context.color_trc(avutil.AVCOL_TRC_BT709);
                 },
-                Map.of(
-                        "preset", settings.preset(),
-                        "crf", Integer.toString(settings.crf()),
-                        "x264-params", settings.params(),
-                        // Captions in a take's frames belong to the take, not to the cut.
-                        "a53cc", "0"));
+                settings.options());
     }
 
     /** AAC at 48 kHz, 96, 160 or 384 kbit/s; one tick is one sample. */

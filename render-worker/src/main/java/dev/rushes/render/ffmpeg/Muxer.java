@@ -22,6 +22,9 @@ public final class Muxer implements AutoCloseable {
         FFmpeg.load();
     }
 
+    /** "hvc1", the first letter lowest. */
+    private static final int HVC1 = 'h' | 'v' << 8 | 'c' << 16 | '1' << 24;
+
     private final AVFormatContext context;
     private final Interrupts.Ticket interrupt;
     private final List<StreamFormat> formats;
@@ -41,6 +44,16 @@ public final class Muxer implements AutoCloseable {
     /** An MP4 whose index stands in front, so that it plays while it loads. */
     public static Muxer mp4(Path path, List<StreamFormat> formats, BooleanSupplier cancelled) {
         return create(path, "mp4", formats, Map.of("movflags", "+faststart"), cancelled);
+    }
+
+    /** A WebM whose index stands in front; the same packets give the same file. */
+    public static Muxer webm(Path path, List<StreamFormat> formats, BooleanSupplier cancelled) {
+        return create(
+                path,
+                "webm",
+                formats,
+                Map.of("cues_to_front", "1", "fflags", "+bitexact"),
+                cancelled);
     }
 
     /**
@@ -87,7 +100,12 @@ public final class Muxer implements AutoCloseable {
         FFmpeg.check(
                 avcodec.avcodec_parameters_copy(stream.codecpar(), format.raw),
                 "describing a stream");
-        stream.codecpar().codec_tag(0);
+        // Apple's players take H.265 only where the parameter sets are said to stand in the index
+        // alone.
+        boolean h265InMp4 =
+                format.raw.codec_id() == avcodec.AV_CODEC_ID_HEVC
+                        && FFmpeg.text(context.oformat().name(), "").equals("mp4");
+        stream.codecpar().codec_tag(h265InMp4 ? HVC1 : 0);
         FFmpeg.set(stream.time_base(), format.timeBase());
         if (format.raw.codec_type() == avutil.AVMEDIA_TYPE_VIDEO) {
             Rational rate = FFmpeg.rational(format.raw.framerate(), Rational.ZERO);

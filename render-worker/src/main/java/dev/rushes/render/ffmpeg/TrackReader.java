@@ -94,6 +94,58 @@ public final class TrackReader implements AutoCloseable {
         }
     }
 
+    /** Hears of packets without their being decoded. */
+    public interface PacketLook {
+        /**
+         * One packet of the track.
+         *
+         * @param timestamp when it is shown, in ticks
+         * @param size in bytes
+         */
+        void at(long timestamp, int size, boolean key);
+    }
+
+    /** Reads every packet of the track from the file's start on, in decoding order, and goes back there. */
+    public void eachPacket(PacketLook look) {
+        rewind();
+        while (input.read(packet)) {
+            if (cancelled.getAsBoolean()) {
+                throw new RenderCancelled();
+            }
+            if (packet.track() == track.index() && packet.timestamp() != FFmpeg.NO_TIMESTAMP) {
+                look.at(packet.timestamp(), packet.size(), packet.isKey());
+            }
+        }
+        rewind();
+    }
+
+    /**
+     * Decodes the keyframe at or before the time, and nothing else.
+     *
+     * @return false where there is none
+     */
+    public boolean keyframe(long timestamp, Frame into) {
+        into.clear();
+        if (!seek(timestamp)) {
+            rewind();
+        }
+        while (input.read(packet)) {
+            if (cancelled.getAsBoolean()) {
+                throw new RenderCancelled();
+            }
+            if (packet.track() == track.index() && packet.isKey()) {
+                decoder.send(packet);
+                // A decoder waits for later frames to put them in order; there are none to wait
+                // for.
+                decoder.send(null);
+                boolean found = decoder.receive(into);
+                decoder.flush();
+                return found;
+            }
+        }
+        return false;
+    }
+
     /**
      * Goes to a keyframe at or before the time, as well as the container knows; the caller looks at what comes and
      * asks for an earlier time if that began too late.

@@ -3,6 +3,7 @@ package dev.rushes.render.job;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rushes.common.job.Attempt;
 import dev.rushes.common.job.JobStatus;
+import dev.rushes.common.job.RenderScope;
 import dev.rushes.common.job.VideoJob;
 import dev.rushes.common.plan.EditPlan;
 import dev.rushes.common.problem.ProblemType;
@@ -56,7 +57,9 @@ class Orders {
                 takes.put(key, take(scene, key, takes.get(key)));
             }
         }
-        return new Order(plan.editStructure(), new EpisodeFootage(takes, scenes));
+        VideoJob job = database.find(VideoJob.class, attempt.jobId());
+        RenderScope scope = job == null ? RenderScope.WHOLE : job.scope();
+        return new Order(plan.editStructure(), new EpisodeFootage(takes, scenes), scope);
     }
 
     /** Whether the job has ended with this very object: an answer to a commit can get lost. */

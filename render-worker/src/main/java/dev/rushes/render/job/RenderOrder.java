@@ -1,8 +1,6 @@
 package dev.rushes.render.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.rushes.common.job.Attempt;
 import dev.rushes.common.job.JobKind;
 import dev.rushes.common.job.JobOutput;
@@ -16,9 +14,11 @@ import dev.rushes.common.plan.structure.PlanCheck;
 import dev.rushes.common.plan.structure.PlanFault;
 import dev.rushes.common.plan.structure.PlanLimits;
 import dev.rushes.common.plan.structure.Programme;
+import dev.rushes.common.plan.structure.ProgrammeRange;
 import dev.rushes.common.plan.structure.Quality;
 import dev.rushes.common.problem.ProblemType;
-import dev.rushes.common.storage.ObjectKeys;
+import dev.rushes.render.engine.Companion;
+import dev.rushes.render.engine.Inspector;
 import dev.rushes.render.engine.RenderListener;
 import dev.rushes.render.engine.RenderedVideo;
 import dev.rushes.render.engine.Renderer;
@@ -38,9 +38,9 @@ import dev.rushes.render.workspace.Scratch;
 import dev.rushes.render.workspace.ScratchFolder;
 import dev.rushes.render.workspace.SourceObject;
 import dev.rushes.render.workspace.Sources;
-import dev.rushes.render.workspace.StoredObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +61,6 @@ class RenderOrder {
     private final Sources sources;
     private final Results results;
     private final Scratch scratch;
-    private final ObjectMapper json;
     private final PlanLimits limits;
     private final MediaLimits mediaLimits;
     private final Renderer renderer;
@@ -73,14 +72,12 @@ class RenderOrder {
             Results results,
             Scratch scratch,
             RenderConfig config,
-            MediaConfig media,
-            ObjectMapper json) {
+            MediaConfig media) {
         this.orders = orders;
         this.jobs = jobs;
         this.sources = sources;
         this.results = results;
         this.scratch = scratch;
-        this.json = json;
         mediaLimits = MediaLimits.of(media);
         limits =
                 new PlanLimits(
@@ -105,12 +102,88 @@ class RenderOrder {
         Order order = orders.read(attempt);
         EditStructure structure = check(order.document(), order.footage()).structure();
         Map<String, Take> takes = takesOf(structure, order.footage());
-        try (ScratchFolder folder = folder(attempt, structure, takes)) {
+        List<Shape> shapes = Shape.of(order, structure.output(), limits);
+        try (ScratchFolder folder = folder(attempt, structure, shapes.size(), takes)) {
             Map<String, Path> files = download(takes, folder.path(), lease, progress);
-            Timeline timeline = timeline(attempt, order, structure, takes, files, lease);
-            Path video = folder.path().resolve("final.mp4");
-            RenderedVideo rendered = render(timeline, files, folder.path(), video, lease, progress);
-            return deliver(attempt, rendered, video, lease, progress);
+            List<Product> products =
+                    renderAll(attempt, order, shapes, takes, files, folder.path(), lease, progress);
+            return deliver(attempt, products, lease, progress);
+        }
+    }
+
+    /** One shape after the other; each is rendered by all processors. */
+    private List<Product> renderAll(
+            Attempt attempt,
+            Order order,
+            List<Shape> shapes,
+            Map<String, Take> takes,
+            Map<String, Path> files,
+            Path folder,
+            Lease lease,
+            Progress progress) {
+        Map<String, MediaInfo> infos = infos(order, takes, files, lease);
+        List<Timeline> timelines = new ArrayList<>();
+        for (Shape shape : shapes) {
+            timelines.add(timeline(attempt, order, shape.document(), infos));
+        }
+        long frames = timelines.stream().mapToLong(Timeline::frames).sum();
+        progress.rendering(
+                timelines.stream().mapToDouble(timeline -> timeline.duration().toDouble()).sum());
+        List<Product> products = new ArrayList<>();
+        long before = 0;
+        for (int i = 0; i < shapes.size(); i++) {
+            Timeline timeline = timelines.get(i);
+            Shape shape = shapes.get(i);
+            Path video =
+                    folder.resolve(
+                            shape.fileName("final")
+                                    + "."
+                                    + timeline.output().container().wireName());
+            boolean last = i == shapes.size() - 1;
+            RenderedVideo rendered =
+                    render(
+                            timeline,
+                            files,
+                            folder,
+                            video,
+                            new Watch(progress, lease, before, frames, last));
+            before += timeline.frames();
+            List<Companion> companions =
+                    new Inspector(timeline, rendered, video, mediaLimits, lease::stop)
+                            .inspect(folder, shape::fileName);
+            products.add(new Product(shape, timeline, rendered, video, companions));
+        }
+        return products;
+    }
+
+    /**
+     * Tells the job how far it is.
+     *
+     * @param before frames of the shapes rendered before
+     * @param all frames of all shapes
+     * @param last whether what follows rendering is the job's end
+     */
+    private record Watch(Progress progress, Lease lease, long before, long all, boolean last)
+            implements RenderListener {
+        @Override
+        public void phase(Phase phase) {
+            if (last) {
+                switch (phase) {
+                    case RENDERING -> {}
+                    case JOINING -> progress.phase(JobPhase.JOINING);
+                    case CHECKING -> progress.phase(JobPhase.CHECKING);
+                }
+            }
+        }
+
+        @Override
+        public void frames(long done, long total) {
+            progress.rendered(before + done, all);
+        }
+
+        @Override
+        public boolean cancelled() {
+            return lease.stop();
         }
     }
 
@@ -153,7 +226,7 @@ class RenderOrder {
     }
 
     private ScratchFolder folder(
-            Attempt attempt, EditStructure structure, Map<String, Take> takes) {
+            Attempt attempt, EditStructure structure, int shapes, Map<String, Take> takes) {
         long sourceBytes =
                 takes.values().stream()
                         .map(take -> take.object().sizeBytes())
@@ -164,7 +237,7 @@ class RenderOrder {
         return scratch.folder(
                 "job-" + attempt.jobId() + "-" + attempt.number(),
                 sourceBytes,
-                seconds * RESULT_BYTES_PER_SECOND
+                seconds * shapes * RESULT_BYTES_PER_SECOND
                         + SoundTrack.scratchBytes(structure.output().sound(), seconds));
     }
 
@@ -187,23 +260,25 @@ class RenderOrder {
         return files;
     }
 
-    /** Measures what was not measured yet, checks the plan against exact lengths and compiles it. */
-    private Timeline timeline(
-            Attempt attempt,
-            Order order,
-            EditStructure structure,
-            Map<String, Take> takes,
-            Map<String, Path> files,
-            Lease lease) {
+    /** Measures what was not measured yet. */
+    private Map<String, MediaInfo> infos(
+            Order order, Map<String, Take> takes, Map<String, Path> files, Lease lease) {
+        EditStructure structure = check(order.document(), order.footage()).structure();
         Map<String, MediaInfo> infos =
-                AssetProbe.measure(structure.assets(), files, MediaLimits.DEFAULT, lease::stop);
+                AssetProbe.measure(structure.assets(), files, mediaLimits, lease::stop);
         for (Clip clip : structure.clips()) {
             Take take = takes.get(clip.s3Key());
             MediaInfo known = take == null ? null : take.info();
             infos.computeIfAbsent(
                     clip.s3Key(), key -> known != null ? known : measure(key, files, lease));
         }
-        PlanCheck check = check(order.document(), order.footage().with(infos));
+        return infos;
+    }
+
+    /** Checks the plan against exact lengths and compiles it, or the part of it that is wanted. */
+    private Timeline timeline(
+            Attempt attempt, Order order, JsonNode document, Map<String, MediaInfo> infos) {
+        PlanCheck check = check(document, order.footage().with(infos));
         Programme programme = check.programme();
         if (programme == null) {
             throw new IllegalStateException("a valid plan with measured takes has a programme");
@@ -212,7 +287,22 @@ class RenderOrder {
         if (attempt.kind() == JobKind.DRAFT) {
             settings = settings.withQuality(Quality.DRAFT);
         }
-        return TimelineCompiler.compile(programme, settings, infos);
+        Timeline whole = TimelineCompiler.compile(programme, settings, infos);
+        JsonNode range = order.scope().range();
+        return range == null ? whole : whole.part(range(range, whole.duration()));
+    }
+
+    private static ProgrammeRange range(JsonNode json, Rational total) {
+        List<PlanFault> faults = new ArrayList<>();
+        ProgrammeRange range = ProgrammeRange.read(json, "/range", faults);
+        if (range == null) {
+            throw new Refused(ProblemType.PLAN_NOT_RENDERABLE, text(faults));
+        }
+        String beyond = range.beyond(total);
+        if (beyond != null) {
+            throw new Refused(ProblemType.PLAN_NOT_RENDERABLE, "The range " + beyond + ".");
+        }
+        return range;
     }
 
     private MediaInfo measure(String key, Map<String, Path> files, Lease lease) {
@@ -232,55 +322,27 @@ class RenderOrder {
             Map<String, Path> files,
             Path folder,
             Path video,
-            Lease lease,
-            Progress progress) {
-        progress.rendering(timeline.duration().toDouble());
-        return renderer.render(
-                timeline,
-                files,
-                folder,
-                video,
-                new RenderListener() {
-                    @Override
-                    public void phase(Phase phase) {
-                        switch (phase) {
-                            case RENDERING -> {}
-                            case JOINING -> progress.phase(JobPhase.JOINING);
-                            case CHECKING -> progress.phase(JobPhase.CHECKING);
-                        }
-                    }
-
-                    @Override
-                    public void frames(long done, long total) {
-                        progress.rendered(done, total);
-                    }
-
-                    @Override
-                    public boolean cancelled() {
-                        return lease.stop();
-                    }
-                });
+            RenderListener listener) {
+        return renderer.render(timeline, files, folder, video, listener);
     }
 
     private boolean deliver(
-            Attempt attempt, RenderedVideo rendered, Path file, Lease lease, Progress progress) {
+            Attempt attempt, List<Product> products, Lease lease, Progress progress) {
+        Shipment shipment = new Shipment(attempt, results);
+        products.forEach(shipment::add);
         progress.phase(JobPhase.UPLOADING);
-        progress.expect(rendered.sizeBytes());
+        progress.expect(shipment.bytes());
         lease.lookNow();
-        String key =
-                ObjectKeys.output(
-                        attempt.episodeId(), attempt.jobId(), attempt.number(), "final", "mp4");
-        StoredObject video = results.store(file, key, "video/mp4", lease::stop, progress::moved);
-        Optional<Boolean> completed = Optional.empty();
+        Optional<Boolean> completed = Optional.of(false);
         try {
-            completed =
-                    lease.insist(
-                            "the end of the job", () -> complete(attempt, output(rendered, video)));
+            JobOutput output = shipment.send(lease, progress::moved);
+            completed = Optional.empty();
+            completed = lease.insist("the end of the job", () -> complete(attempt, output));
         } finally {
-            // Where nobody knows whether it was written, the object may be the job's: a sweep
+            // Where nobody knows whether it was written, the objects may be the job's: a sweep
             // decides later.
             if (completed.isPresent() && !completed.get()) {
-                results.discard(key, video.versionId());
+                shipment.takeBack();
             }
         }
         return completed.orElse(false);
@@ -289,18 +351,5 @@ class RenderOrder {
     private boolean complete(Attempt attempt, JobOutput output) {
         return jobs.complete(attempt, output)
                 || orders.completedWith(attempt.jobId(), output.key());
-    }
-
-    private JobOutput output(RenderedVideo rendered, StoredObject video) {
-        ArrayNode outputs = json.createArrayNode();
-        outputs.addObject()
-                .put("kind", "video")
-                .put("format", "mp4")
-                .put("width", rendered.width())
-                .put("height", rendered.height())
-                .put("key", video.key())
-                .put("sizeBytes", video.sizeBytes());
-        return new JobOutput(
-                video.key(), video.versionId(), video.sizeBytes(), video.sha256(), outputs);
     }
 }

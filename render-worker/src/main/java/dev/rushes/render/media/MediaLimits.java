@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Bounds on a file that a stranger sent.
@@ -138,5 +139,24 @@ public record MediaLimits(
                 analysisTime,
                 others,
                 codecs);
+    }
+
+    /** The same for files that we made: with one more demuxer and decoder. */
+    public MediaLimits withOwn(String container, String codec) {
+        return new MediaLimits(
+                maxBytes,
+                maxStreams,
+                maxSide,
+                maxPixels,
+                maxDuration,
+                maxDecodeErrors,
+                segmentTime,
+                analysisTime,
+                plus(containers, container),
+                plus(codecs, codec));
+    }
+
+    private static List<String> plus(List<String> names, String one) {
+        return Stream.concat(names.stream(), Stream.of(one)).toList();
     }
 }

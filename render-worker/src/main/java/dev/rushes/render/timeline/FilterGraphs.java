@@ -15,6 +15,9 @@ public final class FilterGraphs {
     /** For graphs in which no filter looks at the time. */
     private static final Rational ANY_RATE = Rational.of(25);
 
+    private static final String TO_RGB =
+            "scale=" + SCALING + ":in_range=tv:in_color_matrix=bt709,format=bgra";
+
     private FilterGraphs() {}
 
     /** Whether the picture is the canvas's already, so that no graph is needed. */
@@ -89,6 +92,18 @@ public final class FilterGraphs {
                 .toString();
     }
 
+    /** Pictures in rows on one sheet for players, without gaps; gives one frame when all are in or at the end. */
+    public static String thumbnails(
+            FrameShape shape, int width, int height, int columns, int rows) {
+        StringBuilder graph = new StringBuilder(source(0, shape, Rational.of(25)));
+        graph.append(",scale=%d:%d:%s".formatted(width, height, SCALING));
+        colours(graph, shape, "pc");
+        return graph.append(
+                        ",setsar=1,format=yuvj420p,tile=%dx%d:padding=0:margin=0,buffersink@out"
+                                .formatted(columns, rows))
+                .toString();
+    }
+
     private static void colours(StringBuilder graph, FrameShape shape, String range) {
         graph.append(
                 ":in_range=%s:out_range=%s".formatted(shape.isFullRange() ? "pc" : "tv", range));
@@ -117,6 +132,24 @@ public final class FilterGraphs {
                         effect.ffmpegName(),
                         Rational.of(frames).dividedBy(rate).times(1_000_000).roundHalfUp(),
                         canvas.pixelFormat());
+    }
+
+    /** Takes an output's pictures and gives, at their end, the 255 colours that stand for them best, and none. */
+    public static String choosePalette(OutputFormat output) {
+        return "%s,%s,palettegen=max_colors=256:stats_mode=full,buffersink@out"
+                .formatted(normalised(0, Canvas.of(output), output.frameRate()), TO_RGB);
+    }
+
+    /** An output's pictures in the colours of the palette that comes second. */
+    public static String usePalette(OutputFormat output) {
+        return "%s,%s[a];%s[b];[a][b]paletteuse=dither=bayer:bayer_scale=3:diff_mode=rectangle,format=pal8,buffersink@out"
+                .formatted(
+                        normalised(0, Canvas.of(output), output.frameRate()),
+                        TO_RGB,
+                        source(
+                                1,
+                                new FrameShape(16, 16, "bgra", Rational.ONE, true, null),
+                                output.frameRate()));
     }
 
     private static String normalised(int input, Canvas canvas, Rational rate) {

@@ -32,6 +32,11 @@ public record H264Settings(String preset, int crf, String params) {
         };
     }
 
+    /** Nearly without loss and quick: a GIF's colours are chosen from it, and then it is thrown away. */
+    static H264Settings beforeGif(OutputFormat output) {
+        return settings("ultrafast", 8, 1, 0, output);
+    }
+
     private static H264Settings settings(
             String preset, int crf, int refs, int bframes, OutputFormat output) {
         return new H264Settings(

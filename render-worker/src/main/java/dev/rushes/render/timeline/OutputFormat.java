@@ -1,7 +1,9 @@
 package dev.rushes.render.timeline;
 
 import dev.rushes.common.plan.Rational;
+import dev.rushes.common.plan.structure.Container;
 import dev.rushes.common.plan.structure.Quality;
+import dev.rushes.common.plan.structure.VideoCodec;
 
 /**
  * The finished video: yuv420p BT.709 limited, square pixels, constant step.
@@ -10,9 +12,16 @@ import dev.rushes.common.plan.structure.Quality;
  * @param height pixels, even
  * @param frameRate frames a second
  * @param background colour around contained pictures as 0xRRGGBB
+ * @param codec of an MP4; the other containers have one of their own
  */
 public record OutputFormat(
-        int width, int height, Rational frameRate, Quality quality, int background) {
+        int width,
+        int height,
+        Rational frameRate,
+        Quality quality,
+        int background,
+        Container container,
+        VideoCodec codec) {
     /** Sound of every output, in Hz. */
     public static final int SAMPLE_RATE = 48_000;
 
@@ -23,6 +32,12 @@ public record OutputFormat(
         if (frameRate.signum() <= 0) {
             throw new IllegalArgumentException("the rate must be above 0: " + frameRate);
         }
+    }
+
+    /** An MP4 of H.264. */
+    public OutputFormat(
+            int width, int height, Rational frameRate, Quality quality, int background) {
+        this(width, height, frameRate, quality, background, Container.MP4, VideoCodec.H264);
     }
 
     /** The frames that last that many seconds: half up, at least one. */

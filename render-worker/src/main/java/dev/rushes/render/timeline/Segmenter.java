@@ -20,10 +20,21 @@ final class Segmenter {
     private Segmenter() {}
 
     static List<Segment> segments(List<Placement> placements, Rational rate) {
+        return segments(placements, rate, 0, Long.MAX_VALUE);
+    }
+
+    /** Those of a part of the programme, from one frame to before another. */
+    static List<Segment> segments(List<Placement> placements, Rational rate, long from, long to) {
         List<Segment> segments = new ArrayList<>();
         List<Run> open = new ArrayList<>();
         long openFrames = 0;
-        for (Run run : runs(placements, LONGEST.times(rate).roundHalfUp())) {
+        for (Run whole : runs(placements, LONGEST.times(rate).roundHalfUp())) {
+            long start = Math.max(whole.start(), from);
+            long end = Math.min(whole.start() + whole.frames(), to);
+            if (start >= end) {
+                continue;
+            }
+            Run run = new Run(start, end - start, whole.placement(), whole.incoming());
             if (openFrames >= FEWEST_FRAMES && run.frames() >= FEWEST_FRAMES) {
                 segments.add(segment(open));
                 open.clear();

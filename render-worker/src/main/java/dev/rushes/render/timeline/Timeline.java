@@ -2,6 +2,7 @@ package dev.rushes.render.timeline;
 
 import dev.rushes.common.plan.Rational;
 import dev.rushes.common.plan.structure.Look;
+import dev.rushes.common.plan.structure.ProgrammeRange;
 import dev.rushes.common.plan.structure.Xfade;
 import dev.rushes.render.media.MediaInfo;
 import java.util.List;
@@ -24,6 +25,28 @@ public record Timeline(
     public Timeline {
         placements = List.copyOf(placements);
         segments = List.copyOf(segments);
+    }
+
+    /** The first frame, which is not 0 where this is a part of a programme. */
+    public long first() {
+        return segments.getFirst().start();
+    }
+
+    /**
+     * A part of this programme: the same frames that the whole has there, and the same sound.
+     *
+     * @param range beginning within the programme
+     */
+    public Timeline part(ProgrammeRange range) {
+        Rational rate = output.frameRate();
+        long from = Math.min(range.start().times(rate).roundHalfUp(), frames - 1);
+        long to = Math.min(frames, Math.max(from + 1, range.end().times(rate).roundHalfUp()));
+        return new Timeline(
+                output,
+                placements,
+                Segmenter.segments(placements, rate, from, to),
+                sound.range(output.sampleAt(from), output.sampleAt(to)),
+                to - from);
     }
 
     /** Length in exact seconds. */

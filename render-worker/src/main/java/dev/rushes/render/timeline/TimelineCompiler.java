@@ -1,6 +1,7 @@
 package dev.rushes.render.timeline;
 
 import dev.rushes.common.plan.Rational;
+import dev.rushes.common.plan.structure.Container;
 import dev.rushes.common.plan.structure.OutputSettings;
 import dev.rushes.common.plan.structure.Programme;
 import dev.rushes.common.plan.structure.Programme.OverlapIn;
@@ -79,16 +80,29 @@ public final class TimelineCompiler {
     }
 
     static OutputFormat output(OutputSettings settings, MediaInfo first) {
-        int width = settings.width() == null ? OutputSettings.DEFAULT_WIDTH : settings.width();
-        int height = settings.height() == null ? OutputSettings.DEFAULT_HEIGHT : settings.height();
+        int width = settings.size().width();
+        int height = settings.size().height();
+        Container container = settings.delivery().containerOrDefault();
         Rational rate = settings.frameRate() == null ? rateOf(first) : settings.frameRate();
+        if (container == Container.GIF
+                && settings.frameRate() == null
+                && rate.compareTo(DRAFT_RATE) > 0) {
+            rate = DRAFT_RATE;
+        }
         if (settings.quality() == Quality.DRAFT) {
             Rational shrink = Rational.of(DRAFT_LONG_SIDE, Math.max(width, height));
             width = even(shrink.times(width));
             height = even(shrink.times(height));
             rate = DRAFT_RATE;
         }
-        return new OutputFormat(width, height, rate, settings.quality(), settings.background());
+        return new OutputFormat(
+                width,
+                height,
+                rate,
+                settings.quality(),
+                settings.background(),
+                container,
+                settings.delivery().codecOrDefault());
     }
 
     private static int even(Rational size) {

@@ -8,10 +8,12 @@ import dev.rushes.render.media.MediaInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RenderCommandTest {
@@ -63,6 +65,65 @@ class RenderCommandTest {
                                 "160"))
                 .isEqualTo(FINE);
         assertThat(Files.readAllBytes(sheet)).startsWith(0x89, 'P', 'N', 'G');
+    }
+
+    @Test
+    void aPartAShapeAndAFormatAreChosenAtTheTerminal() throws IOException {
+        Path plan =
+                Files.writeString(
+                        folder.resolve("plan.json"),
+                        "{\"scenes\": [{\"clips\": [{\"s3Key\": \"day-1/a.mp4\"}]}]}");
+        assertThat(
+                        Commands.run(
+                                new RenderCommand(),
+                                plan.toString(),
+                                "--footage",
+                                folder.resolve("takes").toString(),
+                                "-o",
+                                folder.resolve("out.webm").toString(),
+                                "--range",
+                                "0.4-1",
+                                "--draft",
+                                "--variant",
+                                "9:16",
+                                "--variant",
+                                "1:1"))
+                .isEqualTo(FINE);
+        MediaInfo tall = MediaProbe.probe(folder.resolve("out-9x16.webm"));
+        MediaInfo square = MediaProbe.probe(folder.resolve("out-1x1.webm"));
+        assertThat(tall.container()).isEqualTo("matroska,webm");
+        assertThat(tall.exactDuration()).isEqualTo("3/5");
+        assertThat(Objects.requireNonNull(tall.video()).width()).isEqualTo(288);
+        assertThat(Objects.requireNonNull(tall.video()).height()).isEqualTo(512);
+        assertThat(Objects.requireNonNull(square.video()).width()).isEqualTo(512);
+        assertThat(Objects.requireNonNull(square.video()).height()).isEqualTo(512);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--range, 3-4",
+        "--range, 1-1",
+        "--range, all",
+        "--variant, wide",
+        "--quality, best"
+    })
+    void choicesThatCannotBeMetAreRefused(String option, String value) throws IOException {
+        Path plan =
+                Files.writeString(
+                        folder.resolve("plan.json"),
+                        "{\"scenes\": [{\"clips\": [{\"s3Key\": \"day-1/a.mp4\"}]}]}");
+        assertThat(
+                        Commands.run(
+                                new RenderCommand(),
+                                plan.toString(),
+                                "--footage",
+                                folder.resolve("takes").toString(),
+                                "-o",
+                                folder.resolve("out.mp4").toString(),
+                                option,
+                                value))
+                .isEqualTo(REFUSED);
+        assertThat(folder.resolve("out.mp4")).doesNotExist();
     }
 
     @ParameterizedTest

@@ -13,11 +13,13 @@ import java.util.function.Function;
 
 /** A rendered file, decoded again. */
 record Seen(Path file, Timeline timeline, RenderedVideo video) {
+    /** Outputs may be GIFs, which sources may not. */
+    private static final MediaLimits LIMITS = MediaLimits.DEFAULT.withOwn("gif", "gif");
 
     /** What {@code look} finds in each frame. */
     <T> List<T> frames(Function<Frame, T> look) {
         List<T> seen = new ArrayList<>();
-        try (TrackReader reader = TrackReader.video(file, MediaLimits.DEFAULT, () -> false);
+        try (TrackReader reader = TrackReader.video(file, LIMITS, () -> false);
                 Frame frame = new Frame()) {
             while (reader.next(frame)) {
                 seen.add(look.apply(frame));
@@ -34,9 +36,11 @@ record Seen(Path file, Timeline timeline, RenderedVideo video) {
     /** Where the picture fills the whole frame. */
     static int number(Frame frame) {
         int number = 0;
+        // A GIF's pixels are four bytes in one plane.
+        int bytes = frame.shape().pixelFormat().equals("bgra") ? 4 : 1;
         for (int bit = 0; bit < Take.BLOCKS; bit++) {
             int x = (2 * bit + 1) * frame.width() / (2 * Take.BLOCKS);
-            if (frame.luma(x, frame.height() / 8) > 125) {
+            if (frame.luma(bytes * x, frame.height() / 8) > 125) {
                 number |= 1 << bit;
             }
         }
@@ -45,7 +49,7 @@ record Seen(Path file, Timeline timeline, RenderedVideo video) {
 
     /** Seconds at which frames are shown. */
     List<Rational> times() {
-        try (TrackReader reader = TrackReader.video(file, MediaLimits.DEFAULT, () -> false);
+        try (TrackReader reader = TrackReader.video(file, LIMITS, () -> false);
                 Frame frame = new Frame()) {
             List<Rational> times = new ArrayList<>();
             while (reader.next(frame)) {
@@ -58,8 +62,7 @@ record Seen(Path file, Timeline timeline, RenderedVideo video) {
     /** The left channel, from time 0 on. */
     float[] sound() {
         float[] samples = new float[Math.toIntExact(timeline.output().sampleAt(timeline.frames()))];
-        try (TrackReader reader =
-                        TrackReader.audio(file, MediaLimits.DEFAULT, () -> false).orElseThrow();
+        try (TrackReader reader = TrackReader.audio(file, LIMITS, () -> false).orElseThrow();
                 Frame block = new Frame()) {
             while (reader.next(block)) {
                 long at =

@@ -37,7 +37,17 @@ final class EditStructureReader {
                     "rotate",
                     "effects");
     private static final Set<String> OUTPUT_FIELDS =
-            Set.of("width", "height", "frameRate", "quality", "background", "loudness", "audio");
+            Set.of(
+                    "width",
+                    "height",
+                    "frameRate",
+                    "quality",
+                    "background",
+                    "loudness",
+                    "audio",
+                    "format",
+                    "codec",
+                    "variants");
     private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
 
     private static final Set<String> TRIM_FIELDS = Set.of("start", "end");
@@ -67,6 +77,7 @@ final class EditStructureReader {
         fields.put("trim", TRIM_FIELDS);
         fields.put("transition", TRANSITION_FIELDS);
         fields.put("output", OUTPUT_FIELDS);
+        fields.put("variant", DeliveryReader.VARIANT_FIELDS);
         return fields;
     }
 
@@ -262,25 +273,27 @@ final class EditStructureReader {
             return OutputSettings.DEFAULT;
         }
         output.warnOfFieldsBeyond(OUTPUT_FIELDS);
+        Rational frameRate = frameRate(output.field("frameRate"));
         return new OutputSettings(
-                side(output.field("width")),
-                side(output.field("height")),
-                frameRate(output.field("frameRate")),
+                side(output.field("width"), limits.maxSide()),
+                side(output.field("height"), limits.maxSide()),
+                frameRate,
                 quality(output),
                 background(output),
-                SoundReader.settings(output));
+                SoundReader.settings(output),
+                DeliveryReader.delivery(output, frameRate, limits.maxSide()));
     }
 
-    private @Nullable Integer side(@Nullable JsonCursor at) {
+    static @Nullable Integer side(@Nullable JsonCursor at, int maxSide) {
         if (at == null) {
             return null;
         }
         // 4:2:0 chroma needs even sides; x264 works in macroblocks of 16 pixels.
         if (!at.node.isInt()
                 || at.node.intValue() < 16
-                || at.node.intValue() > limits.maxSide()
+                || at.node.intValue() > maxSide
                 || at.node.intValue() % 2 != 0) {
-            at.error("must be an even whole number from 16 to " + limits.maxSide());
+            at.error("must be an even whole number from 16 to " + maxSide);
             return null;
         }
         return at.node.intValue();
