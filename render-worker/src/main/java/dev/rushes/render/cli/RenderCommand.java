@@ -3,11 +3,13 @@ package dev.rushes.render.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rushes.common.plan.layers.Captions;
 import dev.rushes.common.plan.structure.EditStructure;
 import dev.rushes.common.plan.structure.PlanCheck;
 import dev.rushes.common.plan.structure.PlanLimits;
 import dev.rushes.common.plan.structure.Programme;
 import dev.rushes.common.plan.structure.ProgrammeRange;
+import dev.rushes.render.captions.CaptionTrack;
 import dev.rushes.render.cli.RenderChoices.Edition;
 import dev.rushes.render.cli.RenderChoices.Unfit;
 import dev.rushes.render.engine.Companion;
@@ -25,6 +27,8 @@ import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -130,7 +134,15 @@ public final class RenderCommand implements Callable<Integer> {
         return pointer.isEmpty() ? "" : pointer + ": ";
     }
 
-    private Timeline timeline(Edition edition, FootageFolder folder, Map<String, MediaInfo> infos) {
+    /**
+     * A programme ready to be rendered.
+     *
+     * @param captions in its own seconds, or null where the plan has none
+     * @param beside whether they are wanted as files
+     */
+    private record Cut(Timeline timeline, @Nullable CaptionTrack captions, boolean beside) {}
+
+    private Cut cut(Edition edition, FootageFolder folder, Map<String, MediaInfo> infos) {
         PlanCheck check = PlanCheck.of(edition.document(), folder, PlanLimits.DEFAULT);
         Programme programme = check.programme();
         if (programme == null) {
@@ -139,14 +151,23 @@ public final class RenderCommand implements Callable<Integer> {
         Timeline whole =
                 TimelineCompiler.compile(
                         programme, choices.settings(check.structure().output(), output), infos);
+        Captions captions = check.structure().captions();
+        Timeline burned = CaptionTrack.burned(whole, captions, folder.files());
         ProgrammeRange range = choices.range(whole.duration());
-        return range == null ? whole : whole.part(range);
+        Timeline timeline = range == null ? burned : burned.part(range);
+        return captions == null
+                ? new Cut(timeline, null, false)
+                : new Cut(
+                        timeline,
+                        CaptionTrack.of(captions, folder.files(), whole).within(timeline),
+                        captions.mode().isBeside());
     }
 
     private void render(Edition edition, FootageFolder folder, Map<String, MediaInfo> infos)
             throws IOException {
         long began = System.nanoTime();
-        Timeline timeline = timeline(edition, folder, infos);
+        Cut cut = cut(edition, folder, infos);
+        Timeline timeline = cut.timeline();
         Path file = edition.file();
         Path parent = file.toAbsolutePath().getParent();
         if (parent != null) {
@@ -173,6 +194,20 @@ public final class RenderCommand implements Callable<Integer> {
                         sound.integrated(), sound.truePeak());
                 sound.notes().forEach(note -> System.err.println("note: " + note));
             }
+            List<String> warnings = new ArrayList<>(video.warnings());
+            if (cut.captions() != null) {
+                warnings.addAll(cut.captions().warnings());
+            }
+            warnings.forEach(warning -> System.err.println("warning " + warning));
+            if (cut.beside() && cut.captions() != null) {
+                for (Companion captions :
+                        cut.captions()
+                                .write(
+                                        Objects.requireNonNull(file.toAbsolutePath().getParent()),
+                                        stem(file))) {
+                    System.out.println(captions.file());
+                }
+            }
             inspect(timeline, video, file);
         }
     }
@@ -182,7 +217,7 @@ public final class RenderCommand implements Callable<Integer> {
                 new Inspector(timeline, video, file, MediaLimits.DEFAULT, () -> false);
         long began = System.nanoTime();
         if (companions) {
-            String stem = String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
+            String stem = stem(file);
             Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
             for (Companion companion : inspector.inspect(folder, what -> stem + "-" + what)) {
                 System.out.println(companion.file());
@@ -194,6 +229,11 @@ public final class RenderCommand implements Callable<Integer> {
         if (companions || report != null) {
             System.out.printf("looked at in %.2f s%n", (System.nanoTime() - began) / 1e9);
         }
+    }
+
+    /** A file's name without its ending. */
+    private static String stem(Path file) {
+        return String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
     }
 
     private Renderer renderer() {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file that goes with a video.
  *
- * @param kind poster, sprite or report
+ * @param kind poster, sprite, captions or report
  * @param name of the file without its ending
  * @param format its ending
  * @param width pixels, null of a text

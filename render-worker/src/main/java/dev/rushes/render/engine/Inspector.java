@@ -51,6 +51,7 @@ public final class Inspector {
                         ? limits.withOwn("gif", "gif")
                         : limits;
         this.cancelled = cancelled;
+        warnings.addAll(video.warnings());
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.rushes.render.engine;
 
 import dev.rushes.common.plan.Rational;
 import dev.rushes.render.sound.MeasuredSound;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param frameRate frames a second
  * @param duration exact seconds
  * @param sound as it was coded; null in a GIF
+ * @param warnings what a person should know of it, such as characters that no font has
  */
 public record RenderedVideo(
         long frames,
@@ -19,4 +22,16 @@ public record RenderedVideo(
         int width,
         int height,
         long sizeBytes,
-        @Nullable MeasuredSound sound) {}
+        @Nullable MeasuredSound sound,
+        List<String> warnings) {
+    public RenderedVideo {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** The same with more to know. */
+    public RenderedVideo with(List<String> more) {
+        List<String> all = new ArrayList<>(warnings);
+        all.addAll(more);
+        return new RenderedVideo(frames, frameRate, duration, width, height, sizeBytes, sound, all);
+    }
+}

@@ -14,6 +14,7 @@ import dev.rushes.render.media.MediaLimits;
 import dev.rushes.render.media.RenderCancelled;
 import dev.rushes.render.sound.MeasuredSound;
 import dev.rushes.render.sound.SoundTrack;
+import dev.rushes.render.text.TextWarnings;
 import dev.rushes.render.timeline.EncoderSettings;
 import dev.rushes.render.timeline.Timeline;
 import java.io.IOException;
@@ -111,6 +112,7 @@ public final class Renderer {
         private final AtomicInteger nextSegment = new AtomicInteger();
         private final AtomicLong delay = new AtomicLong();
         private long framesDone;
+        private List<String> warnings = List.of();
 
         /** Written by the sound's thread before it ends. */
         private volatile @Nullable MeasuredSound measured;
@@ -133,6 +135,14 @@ public final class Renderer {
             }
         }
 
+        private Path file(String key) {
+            Path file = sources.get(key);
+            if (file == null) {
+                throw new MediaFault("no file was given for " + key);
+            }
+            return file;
+        }
+
         private boolean stopped() {
             return failed.get() || listener.cancelled();
         }
@@ -141,6 +151,7 @@ public final class Renderer {
             try (StreamFormat pictureFormat = pictureFormat()) {
                 listener.phase(Phase.RENDERING);
                 listener.frames(0, timeline.frames());
+                warnings = TextWarnings.of(timeline, this::file);
                 if (EncoderSettings.hasSound(timeline.output().container())) {
                     renderWithSound(pictureFormat);
                 } else {
@@ -295,7 +306,8 @@ public final class Renderer {
                         video.width(),
                         video.height(),
                         Files.size(output),
-                        measured);
+                        measured,
+                        warnings);
             } catch (IOException e) {
                 throw new MediaFault("measuring the rendered file", e);
             }

@@ -8,9 +8,11 @@ import dev.rushes.render.media.MediaFault;
 import dev.rushes.render.media.MediaLimits;
 import dev.rushes.render.media.RenderCancelled;
 import dev.rushes.render.media.TimeLimit;
+import dev.rushes.render.timeline.Canvas;
 import dev.rushes.render.timeline.Timeline;
 import dev.rushes.render.timeline.Timeline.Placement;
 import dev.rushes.render.timeline.Timeline.Run;
+import dev.rushes.render.timeline.Timeline.SceneFrames;
 import dev.rushes.render.timeline.Timeline.Segment;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -31,6 +33,12 @@ final class SegmentRenderer implements AutoCloseable {
     private final Frame picture = new Frame();
     private final Frame incoming = new Frame();
     private final Frame mixed = new Frame();
+    private final Frame composed = new Frame();
+    private final Frame composedNext = new Frame();
+    private final Map<Integer, SceneComposer> scenes = new TreeMap<>();
+    private final LayerAssets assets;
+    private final SpriteDrawings overlays;
+    private final OwnPicture own = new OwnPicture();
     private final Packet packet = new Packet();
 
     SegmentRenderer(
@@ -44,6 +52,10 @@ final class SegmentRenderer implements AutoCloseable {
         this.limits = limits;
         this.time = new TimeLimit(cancelled, limits.segmentTime());
         this.frameDone = frameDone;
+        this.assets = new LayerAssets(timeline.output(), sources, limits, cancelled);
+        this.overlays =
+                new SpriteDrawings(
+                        timeline.overlays().sprites(), timeline.overlays().shrink(), assets);
     }
 
     /**
@@ -124,6 +136,7 @@ final class SegmentRenderer implements AutoCloseable {
 
     private void renderRun(Run run, Segment segment, Encoder encoder, Written written) {
         Blend blend = null;
+        boolean sameScene = true;
         try {
             closeBefore(run.placement());
             ClipPictures clip = clip(run.placement());
@@ -133,11 +146,12 @@ final class SegmentRenderer implements AutoCloseable {
                 if (next.effect() == null) {
                     throw new IllegalStateException("an overlap without an effect");
                 }
+                sameScene = placement.scene() == next.scene();
                 blend =
                         new Blend(
                                 next.effect(),
                                 next.overlap(),
-                                next.canvas(),
+                                sameScene ? next.canvas() : Canvas.of(timeline.output()),
                                 timeline.output().frameRate());
             }
             for (long frame = run.start(); frame < run.start() + run.frames(); frame++) {
@@ -146,12 +160,22 @@ final class SegmentRenderer implements AutoCloseable {
                 }
                 clip.at(frame - placement.start(), picture);
                 Frame result = picture;
-                if (blend != null) {
+                if (blend == null) {
+                    result = compose(run.placement(), picture, frame, composed);
+                } else {
                     long j = frame - timeline.placements().get(run.placement() + 1).start();
                     clip(run.placement() + 1).at(j, incoming);
-                    blend.mix(picture, incoming, j, mixed);
-                    result = mixed;
+                    if (sameScene) {
+                        blend.mix(picture, incoming, j, mixed);
+                        result = compose(run.placement(), mixed, frame, composed);
+                    } else {
+                        Frame from = compose(run.placement(), picture, frame, composed);
+                        Frame to = compose(run.placement() + 1, incoming, frame, composedNext);
+                        blend.mix(from, to, j, mixed);
+                        result = mixed;
+                    }
                 }
+                result = finish(result, frame);
                 result.timestamp(frame - segment.start());
                 encoder.send(result);
                 written.drain(encoder);
@@ -164,11 +188,33 @@ final class SegmentRenderer implements AutoCloseable {
         }
     }
 
+    /** Shows a clip's picture in its scene. */
+    private Frame compose(int placement, Frame canvas, long frame, Frame into) {
+        int index = timeline.placements().get(placement).scene();
+        SceneFrames scene = timeline.scenes().get(index);
+        if (scene.composition().isNone()) {
+            return canvas;
+        }
+        scenes.computeIfAbsent(index, key -> new SceneComposer(scene, assets))
+                .compose(canvas, frame - scene.start(), into);
+        return into;
+    }
+
+    /** Lays over it what spans the programme. */
+    private Frame finish(Frame composed, long frame) {
+        if (!overlays.anySeenAt(frame)) {
+            return composed;
+        }
+        Frame target = own.copy(composed);
+        overlays.draw(target, frame);
+        return target;
+    }
+
     private ClipPictures clip(int placement) {
         return open.computeIfAbsent(
                 placement,
                 index -> {
-                    Placement wanted = timeline.placements().get(index);
+                    Placement wanted = timeline.onCanvas(index);
                     return ClipPictures.open(
                             wanted, source(wanted, sources), timeline.output(), limits, time);
                 });
@@ -183,6 +229,18 @@ final class SegmentRenderer implements AutoCloseable {
     }
 
     private void closeBefore(int placement) {
+        int scene =
+                placement < timeline.placements().size()
+                        ? timeline.placements().get(placement).scene()
+                        : Integer.MAX_VALUE;
+        scenes.entrySet()
+                .removeIf(entry -> {
+                    boolean past = entry.getKey() < scene;
+                    if (past) {
+                        entry.getValue().close();
+                    }
+                    return past;
+                });
         open.entrySet()
                 .removeIf(entry -> {
                     boolean past = entry.getKey() < placement;
@@ -199,6 +257,11 @@ final class SegmentRenderer implements AutoCloseable {
         picture.close();
         incoming.close();
         mixed.close();
+        composed.close();
+        composedNext.close();
+        overlays.close();
+        own.close();
+        assets.close();
         packet.close();
     }
 }

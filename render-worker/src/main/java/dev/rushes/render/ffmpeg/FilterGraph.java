@@ -73,6 +73,15 @@ public final class FilterGraph implements AutoCloseable {
                 "filtering");
     }
 
+    /** Changes an option of a filter while it runs. */
+    public void command(String filter, String option, String value) {
+        byte[] answer = new byte[64];
+        FFmpeg.check(
+                avfilter.avfilter_graph_send_command(
+                        graph, filter, option, value, answer, answer.length, 0),
+                "changing a filter");
+    }
+
     /** Says that no more frames come. */
     public void end(int input) {
         FFmpeg.check(

@@ -165,6 +165,88 @@ public final class Frame implements AutoCloseable {
         BytePointer.memset(raw.data(plane), value, bytes);
     }
 
+    /** Becomes a new picture of straight RGBA, four bytes for each pixel, row after row. */
+    public void allocateRgba(int width, int height, byte[] pixels) {
+        clear();
+        raw.format(avutil.AV_PIX_FMT_RGBA);
+        raw.width(width);
+        raw.height(height);
+        FFmpeg.check(avutil.av_frame_get_buffer(raw, 0), "allocating a picture");
+        for (int y = 0; y < height; y++) {
+            raw.data(0).position((long) y * raw.linesize(0)).put(pixels, y * width * 4, width * 4);
+        }
+        tag(true, "gbr");
+    }
+
+    /** Whether nobody else refers to the data, so that it may be written to. */
+    public boolean isOwn() {
+        return !isEmpty() && avutil.av_frame_is_writable(raw) > 0;
+    }
+
+    /**
+     * Becomes a part of another planar 4:2:0 picture, sharing its data; all four numbers are even and inside.
+     */
+    public void referPart(Frame other, int x, int y, int width, int height) {
+        if ((x | y | width | height) % 2 != 0
+                || x < 0
+                || y < 0
+                || width <= 0
+                || height <= 0
+                || x + width > other.width()
+                || y + height > other.height()) {
+            throw new IllegalArgumentException(
+                    "no part of a picture: %d,%d %dx%d".formatted(x, y, width, height));
+        }
+        refer(other);
+        for (int plane = 0; plane < planes(); plane++) {
+            int half = isChroma(plane) ? 1 : 0;
+            long offset = (long) (y >> half) * raw.linesize(plane) + (x >> half);
+            raw.data(plane, new BytePointer(raw.data(plane)).position(offset));
+        }
+        raw.width(width);
+        raw.height(height);
+    }
+
+    /**
+     * Copies this planar 4:2:0 picture to a place on another of the same format, where it must lie inside; the offset is
+     * even. The other must own its data.
+     */
+    public void copyTo(Frame target, int x, int y) {
+        if ((x | y) % 2 != 0
+                || x < 0
+                || y < 0
+                || x + width() > target.width()
+                || y + height() > target.height()) {
+            throw new IllegalArgumentException(
+                    "%dx%d does not lie on %dx%d at %d,%d"
+                            .formatted(width(), height(), target.width(), target.height(), x, y));
+        }
+        for (int plane = 0; plane < Math.min(planes(), target.planes()); plane++) {
+            int half = isChroma(plane) ? 1 : 0;
+            long offset = (long) (y >> half) * target.raw.linesize(plane) + (x >> half);
+            avutil.av_image_copy_plane(
+                    new BytePointer(target.raw.data(plane)).position(offset),
+                    target.raw.linesize(plane),
+                    raw.data(plane),
+                    raw.linesize(plane),
+                    (width() + half) >> half,
+                    (height() + half) >> half);
+        }
+    }
+
+    /** Three, and a fourth for alpha. */
+    private int planes() {
+        return switch (raw.format()) {
+            case avutil.AV_PIX_FMT_YUV420P -> 3;
+            case avutil.AV_PIX_FMT_YUVA420P -> 4;
+            default -> throw new IllegalArgumentException("no planar 4:2:0 picture: " + shape());
+        };
+    }
+
+    private static boolean isChroma(int plane) {
+        return plane == 1 || plane == 2;
+    }
+
     /** Says what the numbers of a made picture mean. */
     public void tag(boolean fullRange, String matrix) {
         raw.color_range(fullRange ? avutil.AVCOL_RANGE_JPEG : avutil.AVCOL_RANGE_MPEG);

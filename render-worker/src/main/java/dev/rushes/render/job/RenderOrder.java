@@ -7,6 +7,7 @@ import dev.rushes.common.job.JobOutput;
 import dev.rushes.common.job.JobPhase;
 import dev.rushes.common.job.JobTransitions;
 import dev.rushes.common.plan.Rational;
+import dev.rushes.common.plan.layers.Captions;
 import dev.rushes.common.plan.structure.Clip;
 import dev.rushes.common.plan.structure.EditStructure;
 import dev.rushes.common.plan.structure.OutputSettings;
@@ -17,6 +18,7 @@ import dev.rushes.common.plan.structure.Programme;
 import dev.rushes.common.plan.structure.ProgrammeRange;
 import dev.rushes.common.plan.structure.Quality;
 import dev.rushes.common.problem.ProblemType;
+import dev.rushes.render.captions.CaptionTrack;
 import dev.rushes.render.engine.Companion;
 import dev.rushes.render.engine.Inspector;
 import dev.rushes.render.engine.RenderListener;
@@ -47,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Does one render: sources down, plan checked against what they really are, rendered, checked, up, written. */
 @ApplicationScoped
@@ -122,17 +125,18 @@ class RenderOrder {
             Lease lease,
             Progress progress) {
         Map<String, MediaInfo> infos = infos(order, takes, files, lease);
-        List<Timeline> timelines = new ArrayList<>();
+        List<Cut> cuts = new ArrayList<>();
         for (Shape shape : shapes) {
-            timelines.add(timeline(attempt, order, shape.document(), infos));
+            cuts.add(cut(attempt, order, shape.document(), files, infos));
         }
-        long frames = timelines.stream().mapToLong(Timeline::frames).sum();
+        long frames = cuts.stream().mapToLong(cut -> cut.timeline().frames()).sum();
         progress.rendering(
-                timelines.stream().mapToDouble(timeline -> timeline.duration().toDouble()).sum());
+                cuts.stream().mapToDouble(cut -> cut.timeline().duration().toDouble()).sum());
         List<Product> products = new ArrayList<>();
         long before = 0;
         for (int i = 0; i < shapes.size(); i++) {
-            Timeline timeline = timelines.get(i);
+            CaptionTrack captions = cuts.get(i).captions();
+            Timeline timeline = cuts.get(i).timeline();
             Shape shape = shapes.get(i);
             Path video =
                     folder.resolve(
@@ -148,9 +152,20 @@ class RenderOrder {
                             video,
                             new Watch(progress, lease, before, frames, last));
             before += timeline.frames();
-            List<Companion> companions =
-                    new Inspector(timeline, rendered, video, mediaLimits, lease::stop)
-                            .inspect(folder, shape::fileName);
+            List<Companion> companions = new ArrayList<>();
+            if (captions != null && cuts.get(i).beside()) {
+                companions.addAll(captions.write(folder, shape.fileName("captions")));
+            }
+            companions.addAll(
+                    new Inspector(
+                                    timeline,
+                                    captions == null
+                                            ? rendered
+                                            : rendered.with(captions.warnings()),
+                                    video,
+                                    mediaLimits,
+                                    lease::stop)
+                            .inspect(folder, shape::fileName));
             products.add(new Product(shape, timeline, rendered, video, companions));
         }
         return products;
@@ -275,9 +290,21 @@ class RenderOrder {
         return infos;
     }
 
+    /**
+     * A programme ready to be rendered.
+     *
+     * @param captions in its own seconds, or null where the plan has none
+     * @param beside whether they are wanted as files
+     */
+    private record Cut(Timeline timeline, @Nullable CaptionTrack captions, boolean beside) {}
+
     /** Checks the plan against exact lengths and compiles it, or the part of it that is wanted. */
-    private Timeline timeline(
-            Attempt attempt, Order order, JsonNode document, Map<String, MediaInfo> infos) {
+    private Cut cut(
+            Attempt attempt,
+            Order order,
+            JsonNode document,
+            Map<String, Path> files,
+            Map<String, MediaInfo> infos) {
         PlanCheck check = check(document, order.footage().with(infos));
         Programme programme = check.programme();
         if (programme == null) {
@@ -288,8 +315,14 @@ class RenderOrder {
             settings = settings.withQuality(Quality.DRAFT);
         }
         Timeline whole = TimelineCompiler.compile(programme, settings, infos);
+        Captions captions = check.structure().captions();
+        Timeline burned = CaptionTrack.burned(whole, captions, files);
         JsonNode range = order.scope().range();
-        return range == null ? whole : whole.part(range(range, whole.duration()));
+        Timeline timeline = range == null ? burned : burned.part(range(range, whole.duration()));
+        return new Cut(
+                timeline,
+                captions == null ? null : CaptionTrack.of(captions, files, whole).within(timeline),
+                captions != null && captions.mode().isBeside());
     }
 
     private static ProgrammeRange range(JsonNode json, Rational total) {

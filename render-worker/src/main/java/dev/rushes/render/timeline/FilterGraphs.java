@@ -184,7 +184,12 @@ public final class FilterGraphs {
                         shape.fullRange() == null ? "unknown" : shape.fullRange() ? "pc" : "tv");
     }
 
-    private static void turn(StringBuilder graph, Turn turn) {
+    /** For graphs in which no filter looks at the time. */
+    static String source(int input, FrameShape shape) {
+        return source(input, shape, ANY_RATE);
+    }
+
+    static void turn(StringBuilder graph, Turn turn) {
         if (turn.mirrored()) {
             graph.append(",hflip");
         }

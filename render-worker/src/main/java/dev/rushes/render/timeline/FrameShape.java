@@ -30,6 +30,19 @@ public record FrameShape(
         return matrix != null ? matrix : height >= HIGH_DEFINITION_LINES ? "bt709" : "smpte170m";
     }
 
+    /** Whether pixels may be see-through. */
+    public boolean hasAlpha() {
+        return pixelFormat.startsWith("yuva")
+                || pixelFormat.startsWith("rgba")
+                || pixelFormat.startsWith("bgra")
+                || pixelFormat.startsWith("argb")
+                || pixelFormat.startsWith("abgr")
+                || pixelFormat.startsWith("gbrap")
+                || pixelFormat.startsWith("ya8")
+                || pixelFormat.startsWith("ya16")
+                || pixelFormat.startsWith("pal8");
+    }
+
     public boolean isRgb() {
         return pixelFormat.startsWith("rgb")
                 || pixelFormat.startsWith("bgr")

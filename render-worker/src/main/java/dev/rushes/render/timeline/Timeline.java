@@ -5,6 +5,7 @@ import dev.rushes.common.plan.structure.Look;
 import dev.rushes.common.plan.structure.ProgrammeRange;
 import dev.rushes.common.plan.structure.Xfade;
 import dev.rushes.render.media.MediaInfo;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A programme counted in output frames.
  *
  * @param placements the clips in playing order
+ * @param scenes by their index in the plan
+ * @param overlays what lies over the whole programme, in its frames
  * @param segments the pieces rendered apart from each other; together every frame once, in order
  * @param sound what is heard, counted in samples
  * @param frames length of the programme
@@ -19,11 +22,14 @@ import org.jspecify.annotations.Nullable;
 public record Timeline(
         OutputFormat output,
         List<Placement> placements,
+        List<SceneFrames> scenes,
+        Composition overlays,
         List<Segment> segments,
         Soundtrack sound,
         long frames) {
     public Timeline {
         placements = List.copyOf(placements);
+        scenes = List.copyOf(scenes);
         segments = List.copyOf(segments);
     }
 
@@ -44,6 +50,8 @@ public record Timeline(
         return new Timeline(
                 output,
                 placements,
+                scenes,
+                overlays,
                 Segmenter.segments(placements, rate, from, to),
                 sound.range(output.sampleAt(from), output.sampleAt(to)),
                 to - from);
@@ -53,6 +61,46 @@ public record Timeline(
     public Rational duration() {
         return output.timeAt(frames);
     }
+
+    public SceneFrames sceneOf(Placement placement) {
+        return scenes.get(placement.scene());
+    }
+
+    /** The placement as its canvas shows it: where a scene's edge fades all that is composed, its clip does not. */
+    public Placement onCanvas(int placement) {
+        Placement clip = placements.get(placement);
+        SceneFrames scene = sceneOf(clip);
+        if (scene.composition().isNone()) {
+            return clip;
+        }
+        return clip.fading(
+                clip.start() != scene.start(), clip.end() != scene.start() + scene.frames());
+    }
+
+    /** The same with more on top of everything. */
+    public Timeline withOverlays(List<Sprite> more) {
+        List<Sprite> sprites = new ArrayList<>(overlays.sprites());
+        sprites.addAll(more);
+        return new Timeline(
+                output,
+                placements,
+                scenes,
+                new Composition(null, null, sprites, overlays.shrink()),
+                segments,
+                sound,
+                frames);
+    }
+
+    /**
+     * A scene in its place.
+     *
+     * @param start first frame in the programme, overlap included
+     * @param frames length, overlaps included
+     * @param fadeIn frames of the composed picture's coming up from black; 0 where the clip itself does
+     * @param fadeOut frames of the composed picture's going down to black; 0 where the clip itself does
+     */
+    public record SceneFrames(
+            long start, long frames, long fadeIn, long fadeOut, Composition composition) {}
 
     /**
      * A clip in its place.
@@ -84,6 +132,24 @@ public record Timeline(
             @Nullable Xfade effect,
             long fadeIn,
             long fadeOut) {
+        /** The same without a fade where something else fades instead. */
+        public Placement fading(boolean in, boolean out) {
+            return new Placement(
+                    s3Key,
+                    source,
+                    this.in,
+                    speed,
+                    look,
+                    canvas,
+                    scene,
+                    start,
+                    frames,
+                    overlap,
+                    effect,
+                    in ? fadeIn : 0,
+                    out ? fadeOut : 0);
+        }
+
         /** The programme frame after the last. */
         public long end() {
             return start + frames;

@@ -44,10 +44,14 @@ public final class TimelineCompiler {
         }
         Part first = programme.parts().getFirst();
         OutputFormat output = output(settings, source(first, sources));
-        List<Placement> placements = place(programme, output, sources);
+        Compositions compositions = new Compositions(output, shrink(output, settings), sources);
+        List<Canvas> canvases = compositions.canvases(programme);
+        List<Placement> placements = place(programme, output, canvases, sources);
         return new Timeline(
                 output,
                 placements,
+                compositions.scenes(programme, placements),
+                compositions.programme(programme.overlays(), placements.getLast().end()),
                 Segmenter.segments(placements, output.frameRate()),
                 new SoundtrackCompiler(programme, output, placements, sources)
                         .compile(settings.sound()),
@@ -105,6 +109,13 @@ public final class TimelineCompiler {
                 settings.delivery().codecOrDefault());
     }
 
+    /** Layers are placed in pixels of the full-size output; a draft is smaller. */
+    private static Rational shrink(OutputFormat output, OutputSettings settings) {
+        return Rational.of(
+                output.width(),
+                settings.width() == null ? OutputSettings.DEFAULT_WIDTH : settings.width());
+    }
+
     private static int even(Rational size) {
         return Math.toIntExact(Math.max(2, size.dividedBy(Rational.of(2)).roundHalfUp() * 2));
     }
@@ -121,7 +132,10 @@ public final class TimelineCompiler {
     }
 
     private static List<Placement> place(
-            Programme programme, OutputFormat output, Map<String, MediaInfo> sources) {
+            Programme programme,
+            OutputFormat output,
+            List<Canvas> canvases,
+            Map<String, MediaInfo> sources) {
         List<Part> parts = programme.parts();
         List<Placement> placements = new ArrayList<>(parts.size());
         long start = 0;
@@ -142,7 +156,7 @@ public final class TimelineCompiler {
                             part.in(),
                             part.clip().speed(),
                             part.clip().look(),
-                            Canvas.of(output),
+                            canvases.get(part.scene()),
                             part.scene(),
                             start,
                             frames,

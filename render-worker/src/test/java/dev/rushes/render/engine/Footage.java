@@ -40,6 +40,12 @@ final class Footage {
         return this;
     }
 
+    /** What is no take: a table, an image. */
+    Footage asset(String key, Path file) {
+        files.put(key, file);
+        return this;
+    }
+
     MediaInfo info(String key) {
         return Objects.requireNonNull(infos.get(key), key);
     }
@@ -56,6 +62,11 @@ final class Footage {
                     public Optional<Source> source(String key) {
                         return Optional.ofNullable(infos.get(key))
                                 .map(info -> new Source(info.duration(), null));
+                    }
+
+                    @Override
+                    public boolean has(String key) {
+                        return files.containsKey(key);
                     }
 
                     @Override

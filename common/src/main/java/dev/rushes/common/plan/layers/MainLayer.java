@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a scene's clips lie and how they are seen.
  *
- * @param scale of the output's sides, above 0 to 4
+ * @param scale of the output's sides, above 0 to 2
  * @param opacity 0 to 1
  */
 public record MainLayer(

@@ -148,7 +148,7 @@ final class LayersReader {
         at.warnOfFieldsBeyond(MAIN_FIELDS);
         Place place = ItemReader.place(at, Anchor.CENTER, Length.ZERO);
         Rational scale =
-                Fields.number(at, "scale", Rational.ONE, Rational.of(1, 20), Rational.of(4));
+                Fields.number(at, "scale", Rational.ONE, Rational.of(1, 20), Rational.of(2));
         JsonCursor key = at.field("chromaKey");
         MainLayer main =
                 new MainLayer(

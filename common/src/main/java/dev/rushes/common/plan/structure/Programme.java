@@ -1,6 +1,8 @@
 package dev.rushes.common.plan.structure;
 
 import dev.rushes.common.plan.Rational;
+import dev.rushes.common.plan.layers.LayerItem;
+import dev.rushes.common.plan.layers.Layers;
 import dev.rushes.common.plan.sound.AddedSound;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,17 +11,32 @@ import org.jspecify.annotations.Nullable;
  * A plan's clips in playing order with every transition decided: names resolved to durations, scene entries and clip
  * entries merged. Exact seconds; the renderer turns them into frames.
  *
+ * @param layers of each scene, by its index
+ * @param overlays what lies over the whole programme
  * @param sounds what is heard besides the clips
  */
-public record Programme(List<Part> parts, List<AddedSound> sounds) {
+public record Programme(
+        List<Part> parts, List<Layers> layers, List<LayerItem> overlays, List<AddedSound> sounds) {
     public Programme {
         parts = List.copyOf(parts);
+        layers = List.copyOf(layers);
+        overlays = List.copyOf(overlays);
         sounds = List.copyOf(sounds);
     }
 
-    /** Clips alone. */
+    /** Nothing but clips. */
     public Programme(List<Part> parts) {
         this(parts, List.of());
+    }
+
+    /** Clips and sounds. */
+    public Programme(List<Part> parts, List<AddedSound> sounds) {
+        this(parts, List.of(), List.of(), sounds);
+    }
+
+    /** What is seen besides the clips of a scene. */
+    public Layers layersOf(int scene) {
+        return scene < layers.size() ? layers.get(scene) : Layers.NONE;
     }
 
     /**

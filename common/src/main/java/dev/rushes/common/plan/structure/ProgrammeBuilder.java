@@ -90,7 +90,12 @@ final class ProgrammeBuilder {
             return null;
         }
         List<Placed> all = placed.stream().map(Objects::requireNonNull).toList();
-        Programme programme = new Programme(parts(all), structure.sounds());
+        Programme programme =
+                new Programme(
+                        parts(all),
+                        structure.scenes().stream().map(SceneCut::layers).toList(),
+                        structure.overlays(),
+                        structure.sounds());
         checkTotal(programme);
         new LayerSpans(warnings).check(structure, programme);
         return programme;

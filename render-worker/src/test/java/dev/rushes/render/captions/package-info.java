@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rushes.render.captions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rushes.render.text;
+
+import org.jspecify.annotations.NullMarked;
