@@ -65,7 +65,8 @@ class HouseRulesTest {
                     .dependOnClassesThat()
                     .resideInAnyPackage(
                             "java.io..",
-                            "java.nio..",
+                            "java.nio.file..",
+                            "java.nio.channels..",
                             "java.net..",
                             "java.sql..",
                             "jakarta..",

@@ -3,6 +3,7 @@ package dev.rushes.api.job;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rushes.common.job.JobFailure;
+import dev.rushes.common.job.JobSegments;
 import dev.rushes.common.job.VideoJob;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param variants the shapes asked for with the job; null for those of the plan
  * @param progressPercentage 0 to 100, never going down; 100 only after the result is stored
  * @param speed seconds of programme rendered per second
+ * @param segments how many pieces the programme has, and how many of them were found finished or are rendered by now;
+ *     null before that is known
  * @param outputs every file: {kind, variant, name, format, width, height, key, sizeBytes}
  */
 record JobView(
@@ -33,6 +36,7 @@ record JobView(
         int progressPercentage,
         @Nullable BigDecimal speed,
         @Nullable Integer etaSeconds,
+        @Nullable JobSegments segments,
         int attempt,
         @Nullable Fault error,
         @Nullable String outputKey,
@@ -73,6 +77,7 @@ record JobView(
                 job.progressPercentage(),
                 job.speed(),
                 job.etaSeconds(),
+                job.segments(),
                 job.attempt(),
                 job.failure() == null ? null : Fault.of(job.failure()),
                 job.outputKey(),

@@ -21,6 +21,7 @@ class JobClaims {
                 failures = failures + CASE WHEN status = 'processing' THEN 1 ELSE 0 END,
                 worker_id = :worker, lease_expires_at = clock_timestamp() + make_interval(secs => :lease),
                 started_at = coalesce(started_at, clock_timestamp()), speed = NULL, eta_seconds = NULL,
+                segments_total = NULL, segments_reused = NULL, segments_rendered = NULL,
                 dispatched_at = coalesce(dispatched_at, clock_timestamp())
             WHERE id = :id AND dispatch <= :dispatch AND cancel_requested_at IS NULL
               AND (status = 'queued'

@@ -24,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class JobTransitions {
+    /**
+     * The channel on which PostgreSQL says, once it is committed, the id of a job that somebody wants to end. For
+     * workers that listen; who misses it learns the same from a heartbeat.
+     */
+    public static final String CANCEL_CHANNEL = "rushes_jobs";
+
     /** Failures after which a job is given up. */
     public static final int MAX_FAILURES = 3;
 
@@ -39,7 +45,10 @@ public class JobTransitions {
     private static final String PROGRESS =
             """
             UPDATE video_processing_jobs SET phase = :phase, speed = :speed, eta_seconds = :eta,
-                progress_percentage = greatest(progress_percentage, least(:percent, 99))
+                progress_percentage = greatest(progress_percentage, least(:percent, 99)),
+                segments_total = coalesce(:total, segments_total),
+                segments_reused = coalesce(:reused, segments_reused),
+                segments_rendered = coalesce(:rendered, segments_rendered)
             WHERE id = :id AND attempt = :attempt AND status = 'processing'
             """;
 
@@ -147,6 +156,7 @@ public class JobTransitions {
      * @param percent 0 to 100
      * @param speed seconds of programme rendered per second, if known
      * @param etaSeconds expected time left, if known
+     * @param segments where the segments come from; null leaves what was known
      * @return whether the job is still this attempt's
      */
     @Transactional
@@ -155,12 +165,23 @@ public class JobTransitions {
             int percent,
             JobPhase phase,
             @Nullable BigDecimal speed,
-            @Nullable Integer etaSeconds) {
+            @Nullable Integer etaSeconds,
+            @Nullable JobSegments segments) {
         return fencedUpdate(attempt)
                         .setParameter("percent", percent)
                         .setParameter("phase", phase.text())
                         .setParameter("speed", speed, BigDecimal.class)
                         .setParameter("eta", etaSeconds, Integer.class)
+                        .setParameter(
+                                "total", segments == null ? null : segments.total(), Integer.class)
+                        .setParameter(
+                                "reused",
+                                segments == null ? null : segments.reused(),
+                                Integer.class)
+                        .setParameter(
+                                "rendered",
+                                segments == null ? null : segments.rendered(),
+                                Integer.class)
                         .executeUpdate()
                 == 1;
     }

@@ -91,6 +91,15 @@ public class VideoJob extends PanacheEntityBase {
     @Column(name = "eta_seconds")
     private @Nullable Integer etaSeconds;
 
+    @Column(name = "segments_total")
+    private @Nullable Integer segmentsTotal;
+
+    @Column(name = "segments_reused")
+    private @Nullable Integer segmentsReused;
+
+    @Column(name = "segments_rendered")
+    private @Nullable Integer segmentsRendered;
+
     private int dispatch;
 
     @Column(name = "dispatched_at")
@@ -316,6 +325,13 @@ public class VideoJob extends PanacheEntityBase {
         return etaSeconds;
     }
 
+    /** Where the segments of the newest attempt come from; null before that is known. */
+    public @Nullable JobSegments segments() {
+        return segmentsTotal == null || segmentsReused == null || segmentsRendered == null
+                ? null
+                : new JobSegments(segmentsTotal, segmentsReused, segmentsRendered);
+    }
+
     /** Number of the newest intended message. */
     public int dispatch() {
         return dispatch;
@@ -413,6 +429,9 @@ public class VideoJob extends PanacheEntityBase {
         phase = JobPhase.WAITING;
         speed = null;
         etaSeconds = null;
+        segmentsTotal = null;
+        segmentsReused = null;
+        segmentsRendered = null;
     }
 
     private void clearError() {

@@ -54,6 +54,11 @@ public final class ObjectKeys {
                 + extension;
     }
 
+    /** A finished piece of a programme, in the processed bucket, by its fingerprint; removed by lifecycle. */
+    public static String segment(String fingerprint) {
+        return "cache/segments/" + fingerprint;
+    }
+
     /** A training video; the id is cleaned like a file name. */
     public static String training(FileName videoId) {
         return "youtube/" + videoId.forKey() + ".mp4";

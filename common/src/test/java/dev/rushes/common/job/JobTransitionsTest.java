@@ -101,9 +101,9 @@ class JobTransitionsTest {
         Attempt attempt = claimed(dispatch, LEASE);
         assertThat(attempt.number()).isEqualTo(1);
         assertThat(rendering()).isEqualTo("rendering");
-        assertThat(jobs.progress(attempt, 250, JobPhase.RENDERING, null, 3)).isTrue();
+        assertThat(jobs.progress(attempt, 250, JobPhase.RENDERING, null, 3, null)).isTrue();
         assertThat(job(dispatch).progressPercentage()).isEqualTo(99);
-        assertThat(jobs.progress(attempt, 12, JobPhase.RENDERING, null, null)).isTrue();
+        assertThat(jobs.progress(attempt, 12, JobPhase.RENDERING, null, null, null)).isTrue();
         assertThat(job(dispatch).progressPercentage()).isEqualTo(99);
         assertThat(jobs.complete(attempt, output("k"))).isTrue();
         VideoJob done = job(dispatch);
@@ -112,6 +112,22 @@ class JobTransitionsTest {
         assertThat(done.processingDurationSeconds()).isNotNull();
         assertThat(rendering()).isEqualTo("completed");
         assertThat(in(() -> database.find(Episode.class, episode).finalVideoKey())).isEqualTo("k");
+    }
+
+    @Test
+    void segmentsAreTheAttemptsOwnAndStayAfterItsEnd() {
+        Dispatch dispatch = queued();
+        Attempt first = claimed(dispatch, LEASE);
+        assertThat(job(dispatch).segments()).isNull();
+        jobs.progress(first, 20, JobPhase.RENDERING, null, null, new JobSegments(10, 0, 3));
+        jobs.progress(first, 21, JobPhase.JOINING, null, null, null);
+        assertThat(job(dispatch).segments()).isEqualTo(new JobSegments(10, 0, 3));
+        jobs.handBack(first);
+        assertThat(job(dispatch).segments()).isNull();
+        Attempt second = claimed(new Dispatch(dispatch.jobId(), episode, 2), LEASE);
+        jobs.progress(second, 30, JobPhase.RENDERING, null, null, new JobSegments(10, 3, 7));
+        jobs.complete(second, output("k"));
+        assertThat(job(dispatch).segments()).isEqualTo(new JobSegments(10, 3, 7));
     }
 
     @Test
@@ -148,7 +164,7 @@ class JobTransitionsTest {
         assertThat(second.number()).isEqualTo(2);
         assertThat(job(dispatch).failures()).isEqualTo(1);
         assertThat(jobs.heartbeat(first, LEASE)).isEqualTo(Pulse.LOST);
-        assertThat(jobs.progress(first, 50, JobPhase.RENDERING, null, null)).isFalse();
+        assertThat(jobs.progress(first, 50, JobPhase.RENDERING, null, null, null)).isFalse();
         assertThat(jobs.complete(first, output("old"))).isFalse();
         assertThat(jobs.fail(first, FAULT)).isFalse();
         assertThat(jobs.fault(first, FAULT)).isEqualTo(new FaultOutcome.Lost());

@@ -14,6 +14,7 @@ import dev.rushes.common.job.JobFailure;
 import dev.rushes.common.job.JobKind;
 import dev.rushes.common.job.JobOutput;
 import dev.rushes.common.job.JobPhase;
+import dev.rushes.common.job.JobSegments;
 import dev.rushes.common.job.JobStatus;
 import dev.rushes.common.job.ProcessingMethod;
 import dev.rushes.common.job.VideoJob;
@@ -213,7 +214,8 @@ final class EntityMappingTest {
                                                 40,
                                                 JobPhase.RENDERING,
                                                 new BigDecimal("1.5"),
-                                                9))
+                                                9,
+                                                new JobSegments(12, 7, 2)))
                         .isTrue());
         VideoJob running =
                 sessions.fromTransaction(session -> session.find(VideoJob.class, job.id));
@@ -242,6 +244,7 @@ final class EntityMappingTest {
                                         + job.id
                                         + "'"));
         assertThat(done.progressPercentage()).isEqualTo(100);
+        assertThat(done.segments()).isEqualTo(new JobSegments(12, 7, 2));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.rushes.render.cli;
 
 import dev.rushes.common.plan.structure.SourceCatalog;
+import dev.rushes.render.engine.SegmentCache;
 import dev.rushes.render.ffmpeg.MediaProbe;
 import dev.rushes.render.media.BadMedia;
 import dev.rushes.render.media.MediaInfo;
@@ -80,5 +81,17 @@ final class FootageFolder implements SourceCatalog {
 
     Map<String, Path> files() {
         return files;
+    }
+
+    /**
+     * The SHA-256 of every file in use, by key: a folder has no ETags, and a file's time can stay while its content
+     * changes.
+     */
+    Map<String, String> identities() {
+        Map<String, String> identities = new LinkedHashMap<>();
+        for (Map.Entry<String, Path> file : files.entrySet()) {
+            identities.put(file.getKey(), SegmentCache.digest(file.getValue()));
+        }
+        return identities;
     }
 }

@@ -17,7 +17,12 @@ import dev.rushes.render.engine.Inspector;
 import dev.rushes.render.engine.RenderListener;
 import dev.rushes.render.engine.RenderedVideo;
 import dev.rushes.render.engine.Renderer;
+import dev.rushes.render.engine.SegmentCache;
+import dev.rushes.render.engine.SegmentCount;
+import dev.rushes.render.engine.SegmentFolder;
 import dev.rushes.render.ffmpeg.AssetProbe;
+import dev.rushes.render.ffmpeg.CpuShares;
+import dev.rushes.render.ffmpeg.CpuShares.Work;
 import dev.rushes.render.media.MediaInfo;
 import dev.rushes.render.media.MediaLimits;
 import dev.rushes.render.sound.MeasuredSound;
@@ -80,12 +85,27 @@ public final class RenderCommand implements Callable<Integer> {
     @Option(names = "--workers", description = "Segments rendered at once; else one a processor.")
     private @Nullable Integer workers;
 
+    @Option(
+            names = "--cache",
+            paramLabel = "DIR",
+            description = {
+                "Keeps finished segments there, and takes from there what a plan has in common with",
+                "one rendered before."
+            })
+    private @Nullable Path cache;
+
+    @Option(names = "--profile", description = "Says what the processor time was spent on.")
+    private boolean profile;
+
     public static void main(String... args) {
         System.exit(Commands.run(new RenderCommand(), args));
     }
 
     @Override
     public Integer call() throws IOException {
+        if (profile) {
+            CpuShares.count();
+        }
         FootageFolder folder;
         JsonNode document;
         try {
@@ -173,10 +193,17 @@ public final class RenderCommand implements Callable<Integer> {
         if (parent != null) {
             Files.createDirectories(parent);
         }
+        Progress progress = new Progress();
         try (TemporaryFolder scratch = new TemporaryFolder("rushes-render")) {
             RenderedVideo video =
                     renderer()
-                            .render(timeline, folder.files(), scratch.path(), file, new Progress());
+                            .render(
+                                    timeline,
+                                    folder.files(),
+                                    cache(folder),
+                                    scratch.path(),
+                                    file,
+                                    progress);
             System.out.printf(
                     "%s%n%.3f s, %dx%d, %s frames/s, %d frames, %.1f MB, made in %.1f s%n",
                     file,
@@ -193,6 +220,17 @@ public final class RenderCommand implements Callable<Integer> {
                         "sound: %.1f LUFS, true peak %.1f dBTP%n",
                         sound.integrated(), sound.truePeak());
                 sound.notes().forEach(note -> System.err.println("note: " + note));
+            }
+            SegmentCount segments = progress.segments;
+            System.out.printf(
+                    "%d segments: %d reused, %d rendered%n",
+                    segments.total(), segments.reused(), segments.rendered());
+            if (profile) {
+                System.out.printf(
+                        "processor seconds: decode %.2f, filter %.2f, encode %.2f%n",
+                        CpuShares.seconds(Work.DECODE),
+                        CpuShares.seconds(Work.FILTER),
+                        CpuShares.seconds(Work.ENCODE));
             }
             List<String> warnings = new ArrayList<>(video.warnings());
             if (cut.captions() != null) {
@@ -236,6 +274,12 @@ public final class RenderCommand implements Callable<Integer> {
         return String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
     }
 
+    private SegmentCache cache(FootageFolder folder) {
+        return cache == null
+                ? SegmentCache.NONE
+                : new SegmentCache(new SegmentFolder(cache), folder.identities());
+    }
+
     private Renderer renderer() {
         return workers == null ? new Renderer() : new Renderer(workers, MediaLimits.DEFAULT);
     }
@@ -246,6 +290,12 @@ public final class RenderCommand implements Callable<Integer> {
         private final boolean terminal =
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         private long shown = -1;
+        private volatile SegmentCount segments = new SegmentCount(0, 0, 0, 0);
+
+        @Override
+        public void segments(SegmentCount count) {
+            segments = count;
+        }
 
         @Override
         public void frames(long done, long total) {

@@ -17,6 +17,9 @@ public interface RenderListener {
     /** Output frames finished, never fewer than said before. */
     default void frames(long done, long total) {}
 
+    /** How many segments there are, and how many of them were found and rendered so far. */
+    default void segments(SegmentCount count) {}
+
     /** Asked often and from any thread: once it is true the render ends within a second. */
     default boolean cancelled() {
         return false;

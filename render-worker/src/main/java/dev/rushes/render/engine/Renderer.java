@@ -4,6 +4,7 @@ import dev.rushes.common.plan.Rational;
 import dev.rushes.common.plan.structure.Container;
 import dev.rushes.render.engine.RenderListener.Phase;
 import dev.rushes.render.ffmpeg.Encoder;
+import dev.rushes.render.ffmpeg.FFmpeg;
 import dev.rushes.render.ffmpeg.MediaProbe;
 import dev.rushes.render.ffmpeg.StreamFormat;
 import dev.rushes.render.media.BadMedia;
@@ -16,17 +17,24 @@ import dev.rushes.render.sound.MeasuredSound;
 import dev.rushes.render.sound.SoundTrack;
 import dev.rushes.render.text.TextWarnings;
 import dev.rushes.render.timeline.EncoderSettings;
+import dev.rushes.render.timeline.Fingerprint;
 import dev.rushes.render.timeline.Timeline;
+import dev.rushes.render.timeline.Timeline.Segment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,6 +50,9 @@ public final class Renderer {
     private static final Rational COARSEST_TICK = Rational.of(1, 100);
 
     private static final int RATE_PRECISION = 1000;
+
+    /** A lookup mostly waits for an answer. */
+    private static final int LOOKUPS_AT_ONCE = 4;
 
     private final int workers;
     private final MediaLimits limits;
@@ -68,6 +79,7 @@ public final class Renderer {
      * Renders into one file of the output's container and checks it.
      *
      * @param sources a local file for every key of the timeline
+     * @param cache where finished segments are looked for and kept
      * @param scratch an existing folder for this render alone; what is made there is deleted again
      * @param output the file to write; overwritten, and deleted again on failure
      * @throws BadMedia where a source cannot be used: final
@@ -77,16 +89,18 @@ public final class Renderer {
     public RenderedVideo render(
             Timeline timeline,
             Map<String, Path> sources,
+            SegmentCache cache,
             Path scratch,
             Path output,
             RenderListener listener) {
-        Attempt attempt = new Attempt(timeline, sources, scratch, output, listener);
+        Attempt attempt = new Attempt(timeline, sources, cache, scratch, output, listener);
         boolean done = false;
         try {
             RenderedVideo video = attempt.run();
             done = true;
             return video;
         } finally {
+            attempt.endKeeping(done);
             attempt.deleteScratch();
             if (!done) {
                 delete(output);
@@ -94,10 +108,21 @@ public final class Renderer {
         }
     }
 
+    /** Renders everything, and keeps nothing. */
+    public RenderedVideo render(
+            Timeline timeline,
+            Map<String, Path> sources,
+            Path scratch,
+            Path output,
+            RenderListener listener) {
+        return render(timeline, sources, SegmentCache.NONE, scratch, output, listener);
+    }
+
     private final class Attempt {
         private final Timeline timeline;
         private final Map<String, Path> sources;
         private final Path scratch;
+        private final SegmentCache cache;
         private final Path output;
         private final RenderListener listener;
         private final List<Path> segmentSpools = new ArrayList<>();
@@ -109,8 +134,14 @@ public final class Renderer {
         /** Set by the first failure, so that the others do not go on for nothing. */
         private final AtomicBoolean failed = new AtomicBoolean();
 
-        private final AtomicInteger nextSegment = new AtomicInteger();
+        private final AtomicInteger nextLookup = new AtomicInteger();
+        private final AtomicInteger lookedUp = new AtomicInteger();
+        private final BlockingQueue<Integer> toRender = new LinkedBlockingQueue<>();
         private final AtomicLong delay = new AtomicLong();
+        private final @Nullable SegmentKeeper keeper;
+        private List<String> fingerprints = List.of();
+        private final int total;
+        private SegmentCount count;
         private long framesDone;
         private List<String> warnings = List.of();
 
@@ -120,14 +151,20 @@ public final class Renderer {
         Attempt(
                 Timeline timeline,
                 Map<String, Path> sources,
+                SegmentCache cache,
                 Path scratch,
                 Path output,
                 RenderListener listener) {
             this.timeline = timeline;
             this.sources = sources;
             this.scratch = scratch;
+            this.cache = cache;
             this.output = output;
             this.listener = listener;
+            this.total = timeline.segments().size();
+            this.count = SegmentCount.none(total);
+            this.keeper =
+                    cache.isUsed() ? new SegmentKeeper(cache.store(), listener::cancelled) : null;
             this.soundSpool = scratch.resolve("sound.packets");
             this.joinedSpool = scratch.resolve("joined.mp4");
             for (int i = 0; i < timeline.segments().size(); i++) {
@@ -151,6 +188,10 @@ public final class Renderer {
             try (StreamFormat pictureFormat = pictureFormat()) {
                 listener.phase(Phase.RENDERING);
                 listener.frames(0, timeline.frames());
+                listener.segments(count);
+                if (cache.isUsed()) {
+                    fingerprints = fingerprints(pictureFormat.header());
+                }
                 warnings = TextWarnings.of(timeline, this::file);
                 if (EncoderSettings.hasSound(timeline.output().container())) {
                     renderWithSound(pictureFormat);
@@ -195,11 +236,32 @@ public final class Renderer {
             }
         }
 
+        /** The header carries the encoder's version and settings as well. */
+        private List<String> fingerprints(byte[] header) {
+            String machine =
+                    "ffmpeg %s, %s, %s"
+                            .formatted(
+                                    FFmpeg.load(),
+                                    FFmpeg.processor(),
+                                    HexFormat.of().formatHex(header));
+            return timeline.segments().stream()
+                    .map(segment -> Fingerprint.of(timeline, segment, machine, cache.identities()))
+                    .toList();
+        }
+
         private void renderAll(byte[] header) {
             int pictureWorkers = Math.min(workers, timeline.segments().size());
+            int lookups = cache.isUsed() ? Math.min(LOOKUPS_AT_ONCE, total) : 0;
+            if (lookups == 0) {
+                for (int i = 0; i < total; i++) {
+                    toRender.add(i);
+                }
+                lookedUp.set(total);
+            }
+            int tasks = pictureWorkers + lookups + 1;
             ExecutorService threads =
                     Executors.newFixedThreadPool(
-                            pictureWorkers + 1, Thread.ofPlatform().name("render-", 0).factory());
+                            tasks, Thread.ofPlatform().name("render-", 0).factory());
             try {
                 ExecutorCompletionService<Boolean> work = new ExecutorCompletionService<>(threads);
                 work.submit(() -> {
@@ -222,7 +284,13 @@ public final class Renderer {
                         return true;
                     });
                 }
-                await(work, pictureWorkers + 1);
+                for (int i = 0; i < lookups; i++) {
+                    work.submit(() -> {
+                        lookUp();
+                        return true;
+                    });
+                }
+                await(work, tasks);
             } finally {
                 threads.shutdown();
             }
@@ -257,19 +325,70 @@ public final class Renderer {
             }
         }
 
-        private void renderSegments(byte[] header) {
+        /** Rendering begins with the first segment that is missed, while later ones are looked for. */
+        private void lookUp() {
+            for (int i = nextLookup.getAndIncrement();
+                    i < total;
+                    i = nextLookup.getAndIncrement()) {
+                if (stopped()) {
+                    throw new RenderCancelled();
+                }
+                Segment segment = timeline.segments().get(i);
+                Path spool = segmentSpools.get(i);
+                OptionalLong needed =
+                        cache.store().fetch(fingerprints.get(i), spool, this::stopped)
+                                ? Spool.verify(spool, segment.frames())
+                                : OptionalLong.empty();
+                if (needed.isPresent()) {
+                    delay.accumulateAndGet(needed.getAsLong(), Math::max);
+                    reused(segment);
+                } else {
+                    toRender.add(i);
+                }
+                lookedUp.incrementAndGet();
+            }
+        }
+
+        private void renderSegments(byte[] header) throws InterruptedException {
             try (SegmentRenderer renderer =
                     new SegmentRenderer(
                             timeline, sources, limits, this::stopped, this::frameDone)) {
-                for (int i = nextSegment.getAndIncrement();
-                        i < timeline.segments().size();
-                        i = nextSegment.getAndIncrement()) {
-                    long needed =
-                            renderer.render(
-                                    timeline.segments().get(i), header, segmentSpools.get(i));
-                    delay.accumulateAndGet(needed, Math::max);
+                while (true) {
+                    if (stopped()) {
+                        throw new RenderCancelled();
+                    }
+                    boolean allLookedUp = lookedUp.get() == total;
+                    @Nullable Integer next =
+                            toRender.poll(allLookedUp ? 0 : 50, TimeUnit.MILLISECONDS);
+                    if (next != null) {
+                        render(next, renderer, header);
+                    } else if (allLookedUp) {
+                        return;
+                    }
                 }
             }
+        }
+
+        private void render(int index, SegmentRenderer renderer, byte[] header) {
+            Path spool = segmentSpools.get(index);
+            long needed = renderer.render(timeline.segments().get(index), header, spool);
+            delay.accumulateAndGet(needed, Math::max);
+            rendered();
+            if (keeper != null) {
+                keeper.keep(fingerprints.get(index), spool);
+            }
+        }
+
+        private synchronized void reused(Segment segment) {
+            count = count.andReused(segment.frames());
+            listener.segments(count);
+            framesDone += segment.frames();
+            listener.frames(framesDone, timeline.frames());
+        }
+
+        private synchronized void rendered() {
+            count = count.andRendered();
+            listener.segments(count);
         }
 
         private synchronized void frameDone() {
@@ -336,6 +455,13 @@ public final class Renderer {
                                         < 0;
                 case GIF -> true;
             };
+        }
+
+        /** What is not kept yet is worth a short wait after a good end, and none otherwise. */
+        void endKeeping(boolean wait) {
+            if (keeper != null) {
+                keeper.end(wait);
+            }
         }
 
         void deleteScratch() {

@@ -2,7 +2,6 @@ package dev.rushes.render.engine;
 
 import dev.rushes.render.ffmpeg.Encoder;
 import dev.rushes.render.ffmpeg.Frame;
-import dev.rushes.render.ffmpeg.Packet;
 import dev.rushes.render.media.BadMedia;
 import dev.rushes.render.media.MediaFault;
 import dev.rushes.render.media.MediaLimits;
@@ -39,7 +38,6 @@ final class SegmentRenderer implements AutoCloseable {
     private final LayerAssets assets;
     private final SpriteDrawings overlays;
     private final OwnPicture own = new OwnPicture();
-    private final Packet packet = new Packet();
 
     SegmentRenderer(
             Timeline timeline,
@@ -92,18 +90,14 @@ final class SegmentRenderer implements AutoCloseable {
         try (Encoder encoder = Encoder.picture(timeline.output());
                 Spool.Writer writer = new Spool.Writer(spool)) {
             checkHeader(encoder, header);
-            Written written = new Written(writer);
-            for (Run run : segment.runs()) {
-                renderRun(run, segment, encoder, written);
+            try (Encoding encoding = new Encoding(encoder, writer, time, frameDone)) {
+                for (Run run : segment.runs()) {
+                    drawRun(run, segment, encoding);
+                }
+                encoding.finish(segment.frames());
+                writer.finish(encoding.delay());
+                return encoding.delay();
             }
-            encoder.send(null);
-            written.drain(encoder);
-            if (written.packets != segment.frames()) {
-                throw new MediaFault(
-                        "a segment of %d frames came out as %d"
-                                .formatted(segment.frames(), written.packets));
-            }
-            return written.delay;
         }
     }
 
@@ -116,25 +110,7 @@ final class SegmentRenderer implements AutoCloseable {
         }
     }
 
-    private final class Written {
-        final Spool.Writer writer;
-        long packets;
-        long delay;
-
-        Written(Spool.Writer writer) {
-            this.writer = writer;
-        }
-
-        void drain(Encoder encoder) {
-            while (encoder.receive(packet)) {
-                delay = Math.max(delay, packets - packet.presentation());
-                packets++;
-                writer.write(packet);
-            }
-        }
-    }
-
-    private void renderRun(Run run, Segment segment, Encoder encoder, Written written) {
+    private void drawRun(Run run, Segment segment, Encoding encoding) {
         Blend blend = null;
         boolean sameScene = true;
         try {
@@ -175,11 +151,7 @@ final class SegmentRenderer implements AutoCloseable {
                         result = mixed;
                     }
                 }
-                result = finish(result, frame);
-                result.timestamp(frame - segment.start());
-                encoder.send(result);
-                written.drain(encoder);
-                frameDone.run();
+                encoding.take(finish(result, frame), frame - segment.start());
             }
         } finally {
             if (blend != null) {
@@ -262,6 +234,5 @@ final class SegmentRenderer implements AutoCloseable {
         overlays.close();
         own.close();
         assets.close();
-        packet.close();
     }
 }

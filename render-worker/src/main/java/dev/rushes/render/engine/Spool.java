@@ -9,18 +9,114 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.OptionalLong;
 
-/** Coded packets in a scratch file, in decoding order: written by one thread, then read by another. */
+/**
+ * Coded packets in a file, in decoding order: written by one thread, then read by another. A head in front says how
+ * many there are, so that a segment's spool can be kept as it is and checked when it comes back.
+ */
 final class Spool {
+    /** Says what the file is; another number where its form changes. */
+    private static final long MAGIC = 0x5255_5348_5345_4731L;
+
+    private static final int DIGEST_BYTES = 32;
+    private static final int HEAD_BYTES = 3 * Long.BYTES + DIGEST_BYTES;
+
+    /** No packet of a picture that may be rendered is larger. */
+    private static final int MOST_BYTES = 1 << 28;
+
     private Spool() {}
+
+    /** Writes the digest of its packets into a finished spool's head. */
+    static void seal(Path path) {
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            byte[] digest;
+            try (InputStream in = open(path)) {
+                in.skipNBytes(HEAD_BYTES);
+                digest = digest(in).digest();
+            }
+            file.write(ByteBuffer.wrap(digest), HEAD_BYTES - DIGEST_BYTES);
+        } catch (IOException e) {
+            throw new MediaFault("sealing scratch file " + path.getFileName(), e);
+        }
+    }
+
+    /**
+     * Checks a sealed spool that comes from elsewhere.
+     *
+     * @return by how many frames decoding runs ahead of showing; empty where the spool is not whole, or not of that
+     *     many frames
+     */
+    static OptionalLong verify(Path path, long frames) {
+        try (DataInputStream head = new DataInputStream(open(path))) {
+            if (head.readLong() != MAGIC || head.readLong() != frames) {
+                return OptionalLong.empty();
+            }
+            long delay = head.readLong();
+            byte[] digest = head.readNBytes(DIGEST_BYTES);
+            if (!Arrays.equals(digest, digest(head).digest()) || packets(path) != frames) {
+                return OptionalLong.empty();
+            }
+            return OptionalLong.of(delay);
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private static long packets(Path path) throws IOException {
+        try (DataInputStream in = new DataInputStream(open(path))) {
+            in.skipNBytes(HEAD_BYTES);
+            long count = 0;
+            while (true) {
+                int size;
+                try {
+                    size = in.readInt();
+                } catch (EOFException atTheEnd) {
+                    return count;
+                }
+                if (size <= 0 || size > MOST_BYTES) {
+                    throw new IOException("a packet of " + size + " bytes");
+                }
+                in.skipNBytes(1 + 2 * Long.BYTES + size);
+                count++;
+            }
+        }
+    }
+
+    private static InputStream open(Path path) throws IOException {
+        return new BufferedInputStream(Files.newInputStream(path), 64 * 1024);
+    }
+
+    /** The SHA-256 of what is left to read. */
+    static MessageDigest digest(InputStream in) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[64 * 1024];
+            int count;
+            while ((count = in.read(buffer)) >= 0) {
+                digest.update(buffer, 0, count);
+            }
+            return digest;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
 
     /** Appends packets to a new file. */
     static final class Writer implements PacketSink {
         private final Path path;
         private final DataOutputStream out;
         private byte[] bytes = new byte[64 * 1024];
+        private long packets;
 
         Writer(Path path) {
             this.path = path;
@@ -28,6 +124,7 @@ final class Spool {
                 this.out =
                         new DataOutputStream(
                                 new BufferedOutputStream(Files.newOutputStream(path), 64 * 1024));
+                out.write(new byte[HEAD_BYTES]);
             } catch (IOException e) {
                 throw new MediaFault("creating scratch file " + path.getFileName(), e);
             }
@@ -46,6 +143,27 @@ final class Spool {
                 out.writeLong(packet.presentation());
                 out.writeLong(packet.duration());
                 out.write(bytes, 0, size);
+                packets++;
+            } catch (IOException e) {
+                throw new MediaFault("writing scratch file " + path.getFileName(), e);
+            }
+        }
+
+        /**
+         * Closes the spool of a whole segment.
+         *
+         * @param delay by how many frames decoding runs ahead of showing
+         */
+        void finish(long delay) {
+            close();
+            ByteBuffer head =
+                    ByteBuffer.allocate(3 * Long.BYTES)
+                            .putLong(MAGIC)
+                            .putLong(packets)
+                            .putLong(delay)
+                            .flip();
+            try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                file.write(head, 0);
             } catch (IOException e) {
                 throw new MediaFault("writing scratch file " + path.getFileName(), e);
             }
@@ -74,9 +192,8 @@ final class Spool {
         Reader(Path path) {
             this.path = path;
             try {
-                this.in =
-                        new DataInputStream(
-                                new BufferedInputStream(Files.newInputStream(path), 64 * 1024));
+                this.in = new DataInputStream(open(path));
+                in.skipNBytes(HEAD_BYTES);
             } catch (IOException e) {
                 throw new MediaFault("opening scratch file " + path.getFileName(), e);
             }

@@ -58,7 +58,9 @@ final class Decoder implements AutoCloseable {
      * around it are still good. Too many, and the file is not worth it.
      */
     void send(@Nullable Packet packet) {
+        long begin = CpuShares.begin();
         int code = avcodec.avcodec_send_packet(context, packet == null ? null : packet.raw);
+        CpuShares.end(CpuShares.Work.DECODE, begin);
         if (code < 0 && code != FFmpeg.END) {
             countError(code);
         }
@@ -66,7 +68,9 @@ final class Decoder implements AutoCloseable {
 
     /** The next frame in order of presentation; false where the decoder wants another packet or is at its end. */
     boolean receive(Frame into) {
+        long begin = CpuShares.begin();
         int code = avcodec.avcodec_receive_frame(context, into.raw);
+        CpuShares.end(CpuShares.Work.DECODE, begin);
         if (code == FFmpeg.AGAIN || code == FFmpeg.END) {
             return false;
         }

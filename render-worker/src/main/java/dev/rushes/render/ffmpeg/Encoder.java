@@ -202,14 +202,18 @@ public final class Encoder implements AutoCloseable {
             // A decoded frame says what it was; x264 would take that for an order.
             frame.raw.pict_type(avutil.AV_PICTURE_TYPE_NONE);
         }
-        FFmpeg.check(
-                avcodec.avcodec_send_frame(context, frame == null ? null : frame.raw), "encoding");
+        long begin = CpuShares.begin();
+        int code = avcodec.avcodec_send_frame(context, frame == null ? null : frame.raw);
+        CpuShares.end(CpuShares.Work.ENCODE, begin);
+        FFmpeg.check(code, "encoding");
     }
 
     /** Takes a finished packet; false where there is none yet, or no more. */
     public boolean receive(Packet into) {
         into.clear();
+        long begin = CpuShares.begin();
         int code = avcodec.avcodec_receive_packet(context, into.raw);
+        CpuShares.end(CpuShares.Work.ENCODE, begin);
         if (code == FFmpeg.AGAIN || code == FFmpeg.END) {
             return false;
         }

@@ -59,6 +59,12 @@ public final class FFmpeg {
         return text(avutil.av_version_info(), "unknown");
     }
 
+    /** The processor's kind and the instruction sets that FFmpeg uses of it, by which roundings may differ. */
+    public static String processor() {
+        load();
+        return "%s %x".formatted(System.getProperty("os.arch"), avutil.av_get_cpu_flags());
+    }
+
     /**
      * Must run before any JavaCPP class is touched. Every native object here has an owner that frees it, so JavaCPP's
      * own collector thread, and its habit of reading /proc/self/statm at each allocation to call System.gc() when the

@@ -67,10 +67,12 @@ public final class FilterGraph implements AutoCloseable {
 
     /** Puts a frame in; the caller keeps its own reference. */
     public void push(int input, Frame frame) {
-        FFmpeg.check(
+        long begin = CpuShares.begin();
+        int code =
                 avfilter.av_buffersrc_add_frame_flags(
-                        inputs.get(input), frame.raw, avfilter.AV_BUFFERSRC_FLAG_KEEP_REF),
-                "filtering");
+                        inputs.get(input), frame.raw, avfilter.AV_BUFFERSRC_FLAG_KEEP_REF);
+        CpuShares.end(CpuShares.Work.FILTER, begin);
+        FFmpeg.check(code, "filtering");
     }
 
     /** Changes an option of a filter while it runs. */
@@ -91,7 +93,9 @@ public final class FilterGraph implements AutoCloseable {
     /** Takes a finished frame; false where more input is needed or the end is reached. */
     public boolean pull(Frame into) {
         into.clear();
+        long begin = CpuShares.begin();
         int code = avfilter.av_buffersink_get_frame(output, into.raw);
+        CpuShares.end(CpuShares.Work.FILTER, begin);
         if (code == FFmpeg.AGAIN || code == FFmpeg.END) {
             return false;
         }

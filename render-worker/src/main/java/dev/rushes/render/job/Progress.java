@@ -1,6 +1,8 @@
 package dev.rushes.render.job;
 
 import dev.rushes.common.job.JobPhase;
+import dev.rushes.common.job.JobSegments;
+import dev.rushes.render.engine.SegmentCount;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +16,16 @@ final class Progress {
     /**
      * What a reader sees.
      *
-     * @param speed seconds of programme rendered per second, if known
+     * @param speed seconds of programme rendered per second, what was found finished not counted; if known
      * @param etaSeconds expected time left, if known
+     * @param segments where the segments come from, once that is being found out
      */
     record State(
             JobPhase phase,
             int percent,
             @Nullable BigDecimal speed,
-            @Nullable Integer etaSeconds) {}
+            @Nullable Integer etaSeconds,
+            @Nullable JobSegments segments) {}
 
     private static final double RENDERING_FROM = 10;
     private static final double JOINING_FROM = 90;
@@ -39,6 +43,8 @@ final class Progress {
     private long renderStart;
     private double renderedSeconds;
     private double renderSeconds;
+    private long reusedFrames;
+    private @Nullable JobSegments segments;
 
     synchronized void phase(JobPhase next) {
         phase = next;
@@ -70,8 +76,13 @@ final class Progress {
     synchronized void rendered(long frames, long all) {
         done = frames;
         total = all;
-        renderedSeconds = all == 0 ? 0 : programmeSeconds * frames / all;
+        renderedSeconds = all == 0 ? 0 : programmeSeconds * (frames - reusedFrames) / all;
         renderSeconds = (System.nanoTime() - renderStart) / 1e9;
+    }
+
+    synchronized void segments(SegmentCount count) {
+        reusedFrames = count.reusedFrames();
+        segments = new JobSegments(count.total(), count.reused(), count.rendered());
     }
 
     synchronized State state() {
@@ -87,15 +98,19 @@ final class Progress {
                             case UPLOADING -> between(UPLOADING_FROM, END, share);
                         };
         if (renderSeconds < SPEED_AFTER_SECONDS || renderedSeconds <= 0) {
-            return new State(phase, percent, null, null);
+            return new State(phase, percent, null, null, segments);
         }
         double speed = renderedSeconds / renderSeconds;
         int left =
                 phase == JobPhase.RENDERING
-                        ? (int) Math.ceil((programmeSeconds - renderedSeconds) / speed)
+                        ? (int) Math.ceil(programmeSeconds * (1 - share) / speed)
                         : 0;
         return new State(
-                phase, percent, BigDecimal.valueOf(speed).setScale(3, RoundingMode.HALF_UP), left);
+                phase,
+                percent,
+                BigDecimal.valueOf(speed).setScale(3, RoundingMode.HALF_UP),
+                left,
+                segments);
     }
 
     private static double between(double from, double to, double share) {

@@ -21,9 +21,9 @@ import dev.rushes.common.problem.ProblemType;
 import dev.rushes.render.captions.CaptionTrack;
 import dev.rushes.render.engine.Companion;
 import dev.rushes.render.engine.Inspector;
-import dev.rushes.render.engine.RenderListener;
 import dev.rushes.render.engine.RenderedVideo;
 import dev.rushes.render.engine.Renderer;
+import dev.rushes.render.engine.SegmentCache;
 import dev.rushes.render.ffmpeg.AssetProbe;
 import dev.rushes.render.ffmpeg.MediaProbe;
 import dev.rushes.render.media.BadMedia;
@@ -35,6 +35,7 @@ import dev.rushes.render.timeline.Timeline;
 import dev.rushes.render.timeline.TimelineCompiler;
 import dev.rushes.render.work.Lease;
 import dev.rushes.render.work.Refused;
+import dev.rushes.render.workspace.KeptSegments;
 import dev.rushes.render.workspace.Results;
 import dev.rushes.render.workspace.Scratch;
 import dev.rushes.render.workspace.ScratchFolder;
@@ -64,6 +65,7 @@ class RenderOrder {
     private final Sources sources;
     private final Results results;
     private final Scratch scratch;
+    private final KeptSegments kept;
     private final PlanLimits limits;
     private final MediaLimits mediaLimits;
     private final Renderer renderer;
@@ -74,6 +76,7 @@ class RenderOrder {
             Sources sources,
             Results results,
             Scratch scratch,
+            KeptSegments kept,
             RenderConfig config,
             MediaConfig media) {
         this.orders = orders;
@@ -81,6 +84,7 @@ class RenderOrder {
         this.sources = sources;
         this.results = results;
         this.scratch = scratch;
+        this.kept = kept;
         mediaLimits = MediaLimits.of(media);
         limits =
                 new PlanLimits(
@@ -108,8 +112,18 @@ class RenderOrder {
         List<Shape> shapes = Shape.of(order, structure.output(), limits);
         try (ScratchFolder folder = folder(attempt, structure, shapes.size(), takes)) {
             Map<String, Path> files = download(takes, folder.path(), lease, progress);
+            SegmentCache cache = new SegmentCache(kept, identities(takes, files));
             List<Product> products =
-                    renderAll(attempt, order, shapes, takes, files, folder.path(), lease, progress);
+                    renderAll(
+                            attempt,
+                            order,
+                            shapes,
+                            takes,
+                            files,
+                            cache,
+                            folder.path(),
+                            lease,
+                            progress);
             return deliver(attempt, products, lease, progress);
         }
     }
@@ -121,6 +135,7 @@ class RenderOrder {
             List<Shape> shapes,
             Map<String, Take> takes,
             Map<String, Path> files,
+            SegmentCache cache,
             Path folder,
             Lease lease,
             Progress progress) {
@@ -132,8 +147,13 @@ class RenderOrder {
         long frames = cuts.stream().mapToLong(cut -> cut.timeline().frames()).sum();
         progress.rendering(
                 cuts.stream().mapToDouble(cut -> cut.timeline().duration().toDouble()).sum());
+        Watch watch =
+                new Watch(
+                        progress,
+                        lease,
+                        frames,
+                        cuts.stream().mapToInt(cut -> cut.timeline().segments().size()).sum());
         List<Product> products = new ArrayList<>();
-        long before = 0;
         for (int i = 0; i < shapes.size(); i++) {
             CaptionTrack captions = cuts.get(i).captions();
             Timeline timeline = cuts.get(i).timeline();
@@ -143,15 +163,8 @@ class RenderOrder {
                             shape.fileName("final")
                                     + "."
                                     + timeline.output().container().wireName());
-            boolean last = i == shapes.size() - 1;
-            RenderedVideo rendered =
-                    render(
-                            timeline,
-                            files,
-                            folder,
-                            video,
-                            new Watch(progress, lease, before, frames, last));
-            before += timeline.frames();
+            RenderedVideo rendered = renderer.render(timeline, files, cache, folder, video, watch);
+            watch.next();
             List<Companion> companions = new ArrayList<>();
             if (captions != null && cuts.get(i).beside()) {
                 companions.addAll(captions.write(folder, shape.fileName("captions")));
@@ -171,40 +184,15 @@ class RenderOrder {
         return products;
     }
 
-    /**
-     * Tells the job how far it is.
-     *
-     * @param before frames of the shapes rendered before
-     * @param all frames of all shapes
-     * @param last whether what follows rendering is the job's end
-     */
-    private record Watch(Progress progress, Lease lease, long before, long all, boolean last)
-            implements RenderListener {
-        @Override
-        public void phase(Phase phase) {
-            if (last) {
-                switch (phase) {
-                    case RENDERING -> {}
-                    case JOINING -> progress.phase(JobPhase.JOINING);
-                    case CHECKING -> progress.phase(JobPhase.CHECKING);
-                }
-            }
-        }
-
-        @Override
-        public void frames(long done, long total) {
-            progress.rendered(before + done, all);
-        }
-
-        @Override
-        public boolean cancelled() {
-            return lease.stop();
-        }
-    }
-
     private void report(Attempt attempt, Progress progress) {
         Progress.State state = progress.state();
-        jobs.progress(attempt, state.percent(), state.phase(), state.speed(), state.etaSeconds());
+        jobs.progress(
+                attempt,
+                state.percent(),
+                state.phase(),
+                state.speed(),
+                state.etaSeconds(),
+                state.segments());
     }
 
     private PlanCheck check(JsonNode document, EpisodeFootage footage) {
@@ -350,13 +338,16 @@ class RenderOrder {
         }
     }
 
-    private RenderedVideo render(
-            Timeline timeline,
-            Map<String, Path> files,
-            Path folder,
-            Path video,
-            RenderListener listener) {
-        return renderer.render(timeline, files, folder, video, listener);
+    /** ETags stand for contents; where nobody knows it, the digest of what was downloaded does. */
+    private static Map<String, String> identities(
+            Map<String, Take> takes, Map<String, Path> files) {
+        Map<String, String> identities = new HashMap<>();
+        files.forEach((key, file) -> {
+            Take take = takes.get(key);
+            String etag = take == null ? null : take.object().etag();
+            identities.put(key, etag == null ? SegmentCache.digest(file) : etag.replace("\"", ""));
+        });
+        return identities;
     }
 
     private boolean deliver(

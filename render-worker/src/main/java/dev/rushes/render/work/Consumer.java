@@ -32,6 +32,7 @@ final class Consumer<A> implements Runnable {
     private final String workerId;
     private final LeaseConfig config;
     private final Gate gate;
+    private final CancelNotices notices;
     private final Duration receiveWait;
     private final MeterRegistry meters;
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -49,6 +50,7 @@ final class Consumer<A> implements Runnable {
             String workerId,
             LeaseConfig config,
             Gate gate,
+            CancelNotices notices,
             Duration receiveWait,
             MeterRegistry meters) {
         this.work = work;
@@ -57,6 +59,7 @@ final class Consumer<A> implements Runnable {
         this.workerId = workerId;
         this.config = config;
         this.gate = gate;
+        this.notices = notices;
         this.receiveWait = receiveWait;
         this.meters = meters;
     }
@@ -219,7 +222,8 @@ final class Consumer<A> implements Runnable {
                         () -> work.heartbeat(attempt, config.duration()),
                         () -> work.look(attempt),
                         () -> postbox.renew(message));
-        try (Lease lease = new Lease(row, message.flight(), config, insistence, claimedNanos)) {
+        try (Lease lease = new Lease(row, message.flight(), config, insistence, claimedNanos);
+                CancelNotices.Watch _ = notices.watch(message.ask().subject(), lease::noticed)) {
             Running<A> now = new Running<>(attempt, message, lease);
             running = now;
             if (isStopping()) {

@@ -34,6 +34,7 @@ public class Consumers {
     private final WorkerConfig worker;
     private final LeaseConfig lease;
     private final Gate gate;
+    private final CancelNotices notices;
     private final MeterRegistry meters;
     private final List<Consumer<?>> consumers = new ArrayList<>();
 
@@ -44,12 +45,14 @@ public class Consumers {
             WorkerConfig worker,
             LeaseConfig lease,
             Gate gate,
+            CancelNotices notices,
             MeterRegistry meters) {
         this.kinds = kinds;
         this.queues = queues;
         this.worker = worker;
         this.lease = lease;
         this.gate = gate;
+        this.notices = notices;
         this.meters = meters;
     }
 
@@ -62,6 +65,7 @@ public class Consumers {
     /** Begins to take work. */
     public synchronized void start() {
         String id = worker.id().orElseGet(Consumers::name);
+        notices.start();
         for (Work<?> kind : kinds) {
             for (int i = 1; i <= kind.concurrency(); i++) {
                 consume(kind, id, kind.name() + "-" + i);
@@ -71,7 +75,8 @@ public class Consumers {
     }
 
     private <A> void consume(Work<A> kind, String id, String name) {
-        Consumer<A> consumer = new Consumer<>(kind, id, lease, gate, queues.receiveWait(), meters);
+        Consumer<A> consumer =
+                new Consumer<>(kind, id, lease, gate, notices, queues.receiveWait(), meters);
         consumers.add(consumer);
         // Daemons: a native call that does not come back must not keep a stopped worker alive.
         Thread.ofPlatform().daemon().name(name).start(consumer);
@@ -93,6 +98,7 @@ public class Consumers {
                 System.nanoTime(),
                 LAST_WORDS);
         awaitNone(consumer -> !consumer.isOver(), began, worker.receiveWait());
+        notices.stop();
         consumers.clear();
     }
 

@@ -77,6 +77,11 @@ public final class Lease implements AutoCloseable {
         everyLook = action;
     }
 
+    /** Looks at the row now: somebody says that there is news. */
+    void noticed() {
+        attempt("looking at the row", () -> learn(row.look().get()));
+    }
+
     /** Has it done now as well, before a step that is too short to be looked at. */
     public void lookNow() {
         attempt("reporting progress", everyLook);

@@ -52,13 +52,7 @@ public class Results {
     public StoredObject store(
             Path file, String key, String contentType, BooleanSupplier stop, LongConsumer sent) {
         try {
-            long size = Files.size(file);
-            byte[] digest = sha256(file, stop);
-            String version =
-                    size <= buckets.partBytes()
-                            ? putWhole(file, size, key, contentType, digest, stop, sent)
-                            : putInParts(file, size, key, contentType, stop, sent);
-            return new StoredObject(key, version, size, HexFormat.of().formatHex(digest));
+            return Transfer.run("result up", stop, () -> put(file, key, contentType, stop, sent));
         } catch (IOException e) {
             throw new MediaFault("reading a result from scratch space", e);
         } catch (SdkException | UncheckedIOException e) {
@@ -66,6 +60,23 @@ public class Results {
                     ? new RenderCancelled()
                     : new StorageUnavailable("storing " + key, e);
         }
+    }
+
+    private StoredObject put(
+            Path file, String key, String contentType, BooleanSupplier stop, LongConsumer sent)
+            throws IOException {
+        long size = Files.size(file);
+        byte[] digest = sha256(file, stop);
+        String version =
+                size <= buckets.partBytes()
+                        ? putWhole(file, size, key, contentType, digest, stop, sent)
+                        : putInParts(file, size, key, contentType, stop, sent);
+        if (stop.getAsBoolean()) {
+            // Nobody waits for it any more.
+            discard(key, version);
+            throw new RenderCancelled();
+        }
+        return new StoredObject(key, version, size, HexFormat.of().formatHex(digest));
     }
 
     private @Nullable String putWhole(

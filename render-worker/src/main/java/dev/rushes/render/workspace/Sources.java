@@ -56,18 +56,12 @@ public class Sources {
                         .key(source.key())
                         .versionId(source.versionId())
                         .build();
-        try (ResponseInputStream<GetObjectResponse> body = s3.getObject(request)) {
-            boolean whole = false;
-            try {
-                checkIsTheOne(source, body.response());
-                copy(source, body, target, stop, received);
-                whole = true;
-            } finally {
-                if (!whole) {
-                    // Closing alone would first read the rest of the object.
-                    body.abort();
-                }
-            }
+        try {
+            boolean unusedAnswer =
+                    Transfer.run(
+                            "source down",
+                            stop,
+                            () -> get(source, request, target, stop, received));
         } catch (InvalidObjectStateException e) {
             throw archived(source);
         } catch (NoSuchKeyException e) {
@@ -76,6 +70,29 @@ public class Sources {
             throw failure(source, e);
         } catch (SdkException | IOException | UncheckedIOException e) {
             throw new StorageUnavailable("reading " + source.key(), e);
+        }
+    }
+
+    private boolean get(
+            SourceObject source,
+            GetObjectRequest request,
+            Path target,
+            BooleanSupplier stop,
+            LongConsumer received)
+            throws IOException {
+        try (ResponseInputStream<GetObjectResponse> body = s3.getObject(request)) {
+            boolean whole = false;
+            try {
+                checkIsTheOne(source, body.response());
+                copy(source, body, target, stop, received);
+                whole = true;
+                return true;
+            } finally {
+                if (!whole) {
+                    // Closing alone would first read the rest of the object.
+                    body.abort();
+                }
+            }
         }
     }
 

@@ -95,12 +95,16 @@ final class Footage {
     }
 
     Seen render(Timeline timeline, RenderListener listener) {
+        return render(timeline, SegmentCache.NONE, listener);
+    }
+
+    Seen render(Timeline timeline, SegmentCache cache, RenderListener listener) {
         try {
             Path scratch = Files.createTempDirectory(folder, "scratch");
             Path output = Files.createTempFile(folder, "out", ".mp4");
             RenderedVideo video =
                     new Renderer(2, MediaLimits.DEFAULT)
-                            .render(timeline, files, scratch, output, listener);
+                            .render(timeline, files, cache, scratch, output, listener);
             try (var left = Files.list(scratch)) {
                 if (left.findAny().isPresent()) {
                     throw new AssertionError("scratch files stay behind");

@@ -70,6 +70,14 @@ class MemoryTest {
     }
 
     @Test
+    void threeHundredClipsTakeTheMemoryOfThirty() throws IOException, InterruptedException {
+        long thirty = loop(30, 3).getLast().peak();
+        long many = loop(300, 3).getLast().peak();
+        System.out.printf("30 clips: %d MB, 300 clips: %d MB%n", thirty / 1024, many / 1024);
+        assertThat(many).isLessThan(thirty + thirty * 15 / 100);
+    }
+
+    @Test
     void fiveThousandClipsTakeTheMemoryOfFifty() throws IOException, InterruptedException {
         long fifty = loop(50, 5).getLast().peak();
         long many = loop(CLIP_LIMIT, 1).getLast().peak();

@@ -3,6 +3,8 @@ package dev.rushes.render.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rushes.common.job.JobPhase;
+import dev.rushes.common.job.JobSegments;
+import dev.rushes.render.engine.SegmentCount;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -10,7 +12,8 @@ class ProgressTest {
 
     @Test
     void beginsWithNothing() {
-        assertThat(progress.state()).isEqualTo(new Progress.State(JobPhase.WAITING, 0, null, null));
+        assertThat(progress.state())
+                .isEqualTo(new Progress.State(JobPhase.WAITING, 0, null, null, null));
     }
 
     @Test
@@ -20,7 +23,7 @@ class ProgressTest {
         progress.moved(50);
         progress.moved(50);
         assertThat(progress.state())
-                .isEqualTo(new Progress.State(JobPhase.DOWNLOADING, 5, null, null));
+                .isEqualTo(new Progress.State(JobPhase.DOWNLOADING, 5, null, null, null));
     }
 
     @Test
@@ -37,6 +40,17 @@ class ProgressTest {
         progress.rendered(450, 900);
         assertThat(progress.state().phase()).isEqualTo(JobPhase.RENDERING);
         assertThat(progress.state().percent()).isEqualTo(50);
+    }
+
+    @Test
+    void whatWasFoundFinishedFillsThePartAndIsNoSpeed() {
+        progress.rendering(60);
+        progress.segments(new SegmentCount(4, 2, 0, 450));
+        progress.rendered(450, 900);
+        assertThat(progress.state())
+                .isEqualTo(
+                        new Progress.State(
+                                JobPhase.RENDERING, 50, null, null, new JobSegments(4, 2, 0)));
     }
 
     @Test

@@ -1,7 +1,12 @@
 package dev.rushes.render.workspace;
 
+import static java.time.Duration.ZERO;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rushes.common.storage.BucketRole;
+import dev.rushes.render.media.RenderCancelled;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -10,6 +15,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -55,6 +63,38 @@ class CutConnectionTest {
             assertThatThrownBy(
                             () -> results.store(file, "key", "video/mp4", () -> false, sent -> {}))
                     .isInstanceOf(StorageUnavailable.class);
+        }
+    }
+
+    private static void assertStopsWithinASecond(Consumer<BooleanSupplier> transfer) {
+        long begin = System.nanoTime();
+        long told = begin + Duration.ofMillis(400).toNanos();
+        assertThatThrownBy(() -> transfer.accept(() -> System.nanoTime() - told > 0))
+                .isInstanceOf(RenderCancelled.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - told)).isBetween(ZERO, ofSeconds(1));
+    }
+
+    @Test
+    void transfersWithASilentStoreStopWithinASecond() throws IOException {
+        Path file = Files.write(folder.resolve("file"), new byte[20 << 20]);
+        try (ServerSocket store = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                S3Client s3 = client(store.getLocalPort())) {
+            // Nobody accepts: the system does, and says nothing, ever.
+            Results results = new Results(s3, BUCKETS);
+            assertStopsWithinASecond(
+                    stop -> results.store(file, "key", "video/mp4", stop, sent -> {}));
+            Path small = Files.write(folder.resolve("small"), new byte[5 << 20]);
+            assertStopsWithinASecond(
+                    stop -> results.store(small, "key", "video/mp4", stop, sent -> {}));
+            Sources sources = new Sources(s3, BUCKETS);
+            SourceObject source = new SourceObject(BucketRole.RAW_FOOTAGE, "key", null, null, null);
+            assertStopsWithinASecond(stop ->
+                    sources.download(source, folder.resolve("target"), stop, received -> {}));
+            KeptSegments kept = new KeptSegments(s3, BUCKETS);
+            long told = System.nanoTime() + Duration.ofMillis(400).toNanos();
+            kept.keep("fingerprint", small, () -> System.nanoTime() - told > 0);
+            assertThat(kept.fetch("fingerprint", folder.resolve("segment"), () -> true)).isFalse();
+            assertThat(Duration.ofNanos(System.nanoTime() - told)).isBetween(ZERO, ofSeconds(1));
         }
     }
 
