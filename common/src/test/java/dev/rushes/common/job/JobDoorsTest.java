@@ -203,7 +203,7 @@ class JobDoorsTest {
     @Test
     void aResultThatIsBeingStoredIsNotCancelledAnyMore() {
         Attempt attempt = in(JobStatus.PROCESSING);
-        jobs.progress(attempt, 95, JobPhase.UPLOADING, null, null);
+        jobs.progress(attempt, 95, JobPhase.UPLOADING, null, null, null);
         assertThat(
                         org.assertj.core.api.Assertions.catchThrowable(
                                 () -> jobs.cancel(attempt.jobId())))

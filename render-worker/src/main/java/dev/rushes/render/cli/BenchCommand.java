@@ -1,32 +1,37 @@
 package dev.rushes.render.cli;
 
-import dev.rushes.common.plan.Rational;
 import dev.rushes.render.ffmpeg.FFmpegProgram;
+import dev.rushes.render.ffmpeg.GrabberCut;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Times the reference cut: 60 s of 1080p30 from 12 trims of 3 takes (H.264 veryfast crf 21, AAC 160k), once as the
- * worker renders it, in a JVM of its own, and once with the ffmpeg program of the same build and one filter graph.
+ * Times the reference cuts as the worker renders them, each in a JVM of its own, beside the ffmpeg program of the same
+ * build with one filter graph and, for plain cuts, JavaCV's grabber and recorder.
  */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description =
-                "Renders a minute of 1080p30 and compares time and memory with the ffmpeg program.")
+        description = {
+            "Renders reference cuts and compares time and memory with the ffmpeg program:",
+            "R1 12 trims of 5 s from 3 takes, 1080p30; R2 the same with background, scale, logo, title,",
+            "transitions, ducked music and loudness; R3a and R3b R2 again with one clip changed."
+        })
 public final class BenchCommand implements Callable<Integer> {
-    private static final int CLIPS = 12;
-    private static final int CLIP_SECONDS = 5;
-    private static final int TAKES = 3;
-    private static final int TAKE_SECONDS = 25;
+    private static final Pattern MEASURED =
+            Pattern.compile("\"(input_\\w+|target_offset)\"\\s*:\\s*\"([-.0-9inf]+)\"");
+    private static final Pattern SEGMENTS =
+            Pattern.compile("(\\d+) segments: (\\d+) reused, (\\d+) rendered");
 
     @Option(
             names = "--folder",
@@ -34,123 +39,229 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Keeps takes and results there; else a temporary folder is used.")
     private @Nullable Path kept;
 
+    @Option(
+            names = "--only",
+            paramLabel = "CUT",
+            split = ",",
+            description = "r1, r2 (which r3 is part of); else all.")
+    private List<String> only = List.of("r1", "r2");
+
+    @Option(names = "--turns", description = "How often each is run in turn; the quickest counts.")
+    private int turns = 1;
+
+    @Option(
+            names = "--font",
+            paramLabel = "FILE",
+            description = "Font of the title in the ffmpeg program's R2.")
+    private Path font = Path.of("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf");
+
     public static void main(String... args) {
         System.exit(Commands.run(new BenchCommand(), args));
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        try (TemporaryFolder passing = new TemporaryFolder("rushes-bench")) {
-            bench(kept == null ? passing.path() : Files.createDirectories(kept), passing.path());
+        try (TemporaryFolder libraries = new TemporaryFolder("rushes-bench-libraries");
+                TemporaryFolder made = new TemporaryFolder("rushes-bench")) {
+            Path folder = kept == null ? made.path() : Files.createDirectories(kept);
+            FFmpegProgram program = FFmpegProgram.unpack(libraries.path());
+            new BenchFootage(folder, program).make();
+            Bench bench = new Bench(folder, program);
+            if (only.contains("r1")) {
+                bench.plain(turns);
+            }
+            if (only.contains("r2")) {
+                bench.dressed(turns, font);
+            }
             return CommandLine.ExitCode.OK;
         }
     }
 
-    private static void bench(Path folder, Path passing) throws IOException, InterruptedException {
-        for (int take = 0; take < TAKES; take++) {
-            Path file = folder.resolve(name(take));
-            if (!Files.exists(file)) {
-                System.out.println("making " + file.getFileName());
-                maker(take).make(file);
+    /** The runs themselves, in one folder. */
+    private record Bench(Path folder, FFmpegProgram program) {
+        void plain(int turns) throws IOException, InterruptedException {
+            System.out.println("R1: 12 trims of 5 s from 3 takes, cuts only");
+            Path ours = folder.resolve("r1-rushes.mp4");
+            Path theirs = folder.resolve("r1-ffmpeg.mp4");
+            Path grabbed = folder.resolve("r1-javacv.mp4");
+            Measured rushes = Measured.NONE;
+            Measured ffmpeg = Measured.NONE;
+            Measured javacv = Measured.NONE;
+            for (int turn = 0; turn < turns; turn++) {
+                rushes = rushes.orQuicker(rushes("R1", ReferenceCut.PLAIN, ours, null));
+                ffmpeg =
+                        ffmpeg.orQuicker(
+                                said(
+                                        "ffmpeg, one filter graph",
+                                        Measured.run(
+                                                program.command(
+                                                        ReferenceCut.PLAIN.plainArguments(
+                                                                folder, theirs)),
+                                                log())));
+                javacv =
+                        javacv.orQuicker(
+                                said(
+                                        "JavaCV grabber, recorder",
+                                        Measured.run(grabber(grabbed), log())));
+            }
+            compare("R1 Rushes / ffmpeg", rushes, ffmpeg);
+            compare("R1 Rushes / JavaCV", rushes, javacv);
+            System.out.printf(
+                    "R1 sizes: Rushes %.1f MB, ffmpeg %.1f MB, JavaCV %.1f MB%n",
+                    Files.size(ours) / 1e6, Files.size(theirs) / 1e6, Files.size(grabbed) / 1e6);
+        }
+
+        void dressed(int turns, Path font) throws IOException, InterruptedException {
+            System.out.println(
+                    "R2: R1 with background, scale, logo, title, 11 transitions, ducked music, loudness");
+            Path ours = folder.resolve("r2-rushes.mp4");
+            Path theirs = folder.resolve("r2-ffmpeg.mp4");
+            Measured rushes = Measured.NONE;
+            Measured ffmpeg = Measured.NONE;
+            for (int turn = 0; turn < turns; turn++) {
+                rushes = rushes.orQuicker(rushes("R2", ReferenceCut.DRESSED, ours, null));
+                Measured first =
+                        Measured.run(
+                                program.command(ReferenceCut.DRESSED.measureArguments(folder)),
+                                log());
+                Measured second =
+                        Measured.run(
+                                program.command(
+                                        ReferenceCut.DRESSED.dressedArguments(
+                                                folder, font, loudness(first.said()), theirs)),
+                                log());
+                ffmpeg = ffmpeg.orQuicker(said("ffmpeg, two passes", first.then(second)));
+            }
+            compare("R2 Rushes / ffmpeg", rushes, ffmpeg);
+            System.out.printf(
+                    "R2 sizes: Rushes %.1f MB, ffmpeg %.1f MB%n",
+                    Files.size(ours) / 1e6, Files.size(theirs) / 1e6);
+            try (TemporaryFolder cache = new TemporaryFolder("rushes-bench-cache")) {
+                revised(rushes, ours, cache.path());
             }
         }
-        Path plan = Files.writeString(folder.resolve("plan.json"), plan());
-        Path ours = folder.resolve("rushes.mp4");
-        Path theirs = folder.resolve("ffmpeg.mp4");
-        FFmpegProgram program =
-                FFmpegProgram.unpack(Files.createDirectory(passing.resolve("libraries")));
 
-        Measured rushes = Measured.run(rushes(plan, folder, ours), passing.resolve("rushes.log"));
-        System.out.println(rushes.line("Rushes"));
-        Measured ffmpeg =
-                Measured.run(
-                        program.command(arguments(folder, theirs)), passing.resolve("ffmpeg.log"));
-        System.out.println(ffmpeg.line("ffmpeg, one filter graph"));
+        private void revised(Measured rushes, Path ours, Path cache)
+                throws IOException, InterruptedException {
+            Measured unusedFilling =
+                    rushes("R2 filling the cache", ReferenceCut.DRESSED, ours, cache);
+            Measured moved =
+                    rushes(
+                            "R3a one clip moved",
+                            ReferenceCut.MOVED,
+                            folder.resolve("r3a.mp4"),
+                            cache);
+            compare("R3a / R2", moved, rushes);
+            Measured longer =
+                    rushes(
+                            "R3b one clip longer",
+                            ReferenceCut.LONGER,
+                            folder.resolve("r3b.mp4"),
+                            cache);
+            compare("R3b / R2", longer, rushes);
+        }
+
+        /** What the last process said. */
+        private Path log() {
+            return folder.resolve("said.log");
+        }
+
+        private Measured rushes(String name, ReferenceCut cut, Path output, @Nullable Path cache)
+                throws IOException, InterruptedException {
+            Path plan = Files.writeString(folder.resolve("plan.json"), cut.plan());
+            List<String> arguments =
+                    new ArrayList<>(
+                            List.of(
+                                    RenderCommand.class.getName(),
+                                    plan.toString(),
+                                    "--footage",
+                                    folder.toString(),
+                                    "--profile",
+                                    "-o",
+                                    output.toString()));
+            if (cache != null) {
+                arguments.addAll(List.of("--cache", cache.toString()));
+            }
+            Measured measured = said("Rushes, " + name, Measured.run(java(arguments), log()));
+            measured.said()
+                    .lines()
+                    .filter(line ->
+                            line.startsWith("processor seconds")
+                                    || (cache != null && SEGMENTS.matcher(line).find()))
+                    .forEach(line -> System.out.println("    " + line));
+            return measured;
+        }
+
+        private ProcessBuilder grabber(Path output) {
+            List<String> arguments =
+                    new ArrayList<>(List.of(GrabberCut.class.getName(), output.toString()));
+            ReferenceCut.PLAIN
+                    .clips()
+                    .forEach(clip -> {
+                        arguments.add(folder.resolve(clip.take()).toString());
+                        arguments.add(Integer.toString(clip.in()));
+                        arguments.add(Integer.toString(clip.seconds()));
+                    });
+            return java(arguments);
+        }
+
+        private static ProcessBuilder java(List<String> arguments) {
+            List<String> command =
+                    new ArrayList<>(
+                            List.of(
+                                    Path.of(System.getProperty("java.home"), "bin", "java")
+                                            .toString(),
+                                    "-XX:+UseSerialGC",
+                                    "-XX:TieredStopAtLevel=1",
+                                    "-Xms32m",
+                                    "-Xmx256m",
+                                    "--enable-native-access=ALL-UNNAMED",
+                                    "-cp",
+                                    System.getProperty("java.class.path")));
+            command.addAll(arguments);
+            ProcessBuilder builder = new ProcessBuilder(command);
+            // As the worker is deployed: else glibc keeps what encoders free, in arenas and in
+            // holes
+            // of its heap, where frames mapped one by one go back to the system.
+            builder.environment().put("MALLOC_ARENA_MAX", "2");
+            builder.environment().put("MALLOC_MMAP_THRESHOLD_", "262144");
+            return builder;
+        }
+    }
+
+    private static Measured said(String name, Measured measured) {
+        System.out.println(measured.line(name));
+        return measured;
+    }
+
+    private static void compare(String name, Measured one, Measured other) {
         System.out.printf(
-                "ffmpeg / Rushes: wall %.2f, cpu %.2f, memory %.2f; size %.1f MB and %.1f MB%n",
-                Measured.seconds(ffmpeg.wall()) / Measured.seconds(rushes.wall()),
-                Measured.seconds(ffmpeg.cpu()) / Measured.seconds(rushes.cpu()),
-                (double) ffmpeg.peakKilobytes() / rushes.peakKilobytes(),
-                Files.size(theirs) / 1e6,
-                Files.size(ours) / 1e6);
+                "%s: wall %.2f, cpu %.2f, memory %.2f%n",
+                name,
+                Measured.seconds(one.wall()) / Measured.seconds(other.wall()),
+                Measured.seconds(one.cpu()) / Measured.seconds(other.cpu()),
+                (double) one.peakKilobytes() / other.peakKilobytes());
     }
 
-    private static FootageMaker maker(int take) {
-        return new FootageMaker(
-                1920,
-                1080,
-                Rational.of(30),
-                Rational.of(TAKE_SECONDS),
-                300 + 100 * take,
-                120 * take,
-                5,
-                "libx264",
-                60);
-    }
-
-    private static String name(int take) {
-        return "take-" + (take + 1) + ".mp4";
-    }
-
-    private static int in(int clip) {
-        return clip / TAKES * CLIP_SECONDS + 1;
-    }
-
-    private static String plan() {
-        List<String> clips = new ArrayList<>();
-        for (int clip = 0; clip < CLIPS; clip++) {
-            clips.add(
-                    "{\"s3Key\": \"%s\", \"trim\": {\"start\": %d, \"end\": %d}}"
-                            .formatted(name(clip % TAKES), in(clip), in(clip) + CLIP_SECONDS));
+    /** What loudnorm printed, as its options for the second pass. */
+    static String loudness(String said) {
+        List<String> options = new ArrayList<>();
+        Matcher measured = MEASURED.matcher(said);
+        while (measured.find()) {
+            String name = measured.group(1);
+            options.add(
+                    (name.equals("target_offset")
+                                    ? "offset"
+                                    : "measured_" + name.substring("input_".length()))
+                            + "="
+                            + measured.group(2));
         }
-        return "{\"scenes\": [{\"clips\": [" + String.join(",\n", clips) + "]}]}\n";
-    }
-
-    private static ProcessBuilder rushes(Path plan, Path folder, Path output) {
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xms32m",
-                        "-Xmx256m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RenderCommand.class.getName(),
-                        plan.toString(),
-                        "--footage",
-                        folder.toString(),
-                        "-o",
-                        output.toString());
-        // As the worker is deployed: else glibc keeps what encoders free, in arenas and in holes of
-        // its heap, where frames mapped one by one go back to the system.
-        builder.environment().put("MALLOC_ARENA_MAX", "2");
-        builder.environment().put("MALLOC_MMAP_THRESHOLD_", "262144");
-        return builder;
-    }
-
-    /** The same cut for the program: twelve inputs, one graph, its own choice of threads. */
-    private static List<String> arguments(Path folder, Path output) {
-        List<String> arguments = new ArrayList<>(List.of("-v", "error", "-nostdin", "-y"));
-        StringBuilder graph = new StringBuilder();
-        for (int clip = 0; clip < CLIPS; clip++) {
-            arguments.addAll(
-                    List.of(
-                            "-ss",
-                            Integer.toString(in(clip)),
-                            "-t",
-                            Integer.toString(CLIP_SECONDS),
-                            "-i",
-                            folder.resolve(name(clip % TAKES)).toString()));
-            graph.append("[%d:v][%d:a]".formatted(clip, clip));
+        if (options.size() != 5) {
+            throw new IllegalStateException("loudnorm measured nothing: " + said);
         }
-        graph.append("concat=n=").append(CLIPS).append(":v=1:a=1[v][a]");
-        arguments.addAll(
-                List.of("-filter_complex", graph.toString(), "-map", "[v]", "-map", "[a]"));
-        arguments.addAll(List.of("-c:v", "libx264", "-preset", "veryfast", "-crf", "21"));
-        arguments.addAll(List.of("-c:a", "aac", "-b:a", "160k", "-movflags", "+faststart"));
-        arguments.add(output.toString());
-        return arguments;
+        return String.join(":", options)
+                .replace("_i=", "_I=")
+                .replace("_tp=", "_TP=")
+                .replace("_lra=", "_LRA=");
     }
 }

@@ -15,10 +15,14 @@ import java.util.stream.Stream;
  *
  * @param wall from start to end
  * @param cpu of all processors, as seen at the last look
- * @param peakKilobytes most memory resident at once, sampled
+ * @param peakKilobytes most memory resident at once: each process' own peak, added up
+ * @param said all that it printed
  */
-record Measured(Duration wall, Duration cpu, long peakKilobytes) {
-    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+record Measured(Duration wall, Duration cpu, long peakKilobytes, String said) {
+    /** Nothing was run yet. */
+    static final Measured NONE = new Measured(Duration.ofDays(1), Duration.ZERO, 0, "");
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     /**
      * Runs a process to its end.
@@ -38,29 +42,27 @@ record Measured(Duration wall, Duration cpu, long peakKilobytes) {
                 List<ProcessHandle> tree =
                         Stream.concat(Stream.of(process.toHandle()), process.descendants())
                                 .toList();
-                peak = Math.max(peak, tree.stream().mapToLong(Measured::residentKilobytes).sum());
+                peak = Math.max(peak, tree.stream().mapToLong(Measured::peakKilobytes).sum());
                 Duration now =
                         tree.stream()
                                 .map(one -> one.info().totalCpuDuration().orElse(Duration.ZERO))
                                 .reduce(Duration.ZERO, Duration::plus);
                 cpu = now.compareTo(cpu) > 0 ? now : cpu;
             }
+            String text = Files.readString(said, StandardCharsets.UTF_8);
             if (process.exitValue() != 0) {
-                throw new IOException(
-                        builder.command().getFirst()
-                                + " failed:\n"
-                                + Files.readString(said, StandardCharsets.UTF_8));
+                throw new IOException(builder.command().getFirst() + " failed:\n" + text);
             }
-            return new Measured(Duration.ofNanos(System.nanoTime() - began), cpu, peak);
+            return new Measured(Duration.ofNanos(System.nanoTime() - began), cpu, peak, text);
         } finally {
             process.destroyForcibly();
         }
     }
 
-    /** Of one process; 0 where it has just ended. */
-    static long residentKilobytes(ProcessHandle process) {
+    /** Of one process as the kernel kept it; 0 where it has just ended. */
+    static long peakKilobytes(ProcessHandle process) {
         try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
+            return lines.filter(line -> line.startsWith("VmHWM:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
                     .findFirst()
                     .orElse(0);
@@ -69,8 +71,22 @@ record Measured(Duration wall, Duration cpu, long peakKilobytes) {
         }
     }
 
+    /** The one with less wall time. */
+    Measured orQuicker(Measured other) {
+        return other.wall.compareTo(wall) < 0 ? other : this;
+    }
+
+    /** Both, one after the other. */
+    Measured then(Measured next) {
+        return new Measured(
+                wall.plus(next.wall),
+                cpu.plus(next.cpu),
+                Math.max(peakKilobytes, next.peakKilobytes),
+                said + next.said);
+    }
+
     String line(String name) {
-        return "%-28s %6.1f s wall  %6.1f s cpu  %6.0f MB resident at most"
+        return "%-32s %6.1f s wall  %6.1f s cpu  %6.0f MB resident at most"
                 .formatted(name, seconds(wall), seconds(cpu), peakKilobytes / 1024.0);
     }
 
