@@ -66,6 +66,10 @@ class EditStructureSchemaTest {
                 "{\"scenes\": [{\"clips\": [{}]}]}",
                 "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\", \"trim\": {\"start\": 1}}]}]}",
                 "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\", \"speed\": 5}]}]}",
+                "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\", \"fit\": \"fill\"}]}]}",
+                "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\", \"crop\": {\"width\": 2}}]}]}",
+                "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\", \"effects\": [\"sepia\"]}]}]}",
+                "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\", \"effects\": [{\"type\": \"lut\"}]}]}]}",
                 "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\"}]}], \"output\": {\"width\": 15}}",
                 "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\"}]}], \"music\": {\"enabled\": true}}",
                 "{\"scenes\": [{\"clips\": [{\"s3Key\": \"a\"}]}], \"overlays\": [{\"place\": \"top\"}]}",
@@ -99,6 +103,20 @@ class EditStructureSchemaTest {
     }
 
     @Test
+    void looksAreValid() {
+        assertThat(
+                        schema().validate(
+                                        """
+                                        {"scenes": [{"clips": [{"s3Key": "a", "speed": 0.25, "fit": "blur", "rotate": -12.5,
+                                          "crop": {"x": 0.1, "width": 0.5, "height": 1},
+                                          "effects": ["grayscale", {"type": "brightness", "amount": -0.2},
+                                                      {"type": "lut", "s3Key": "episodes/1/warm.cube"}]}]}]}
+                                        """,
+                                        InputFormat.JSON))
+                .isEmpty();
+    }
+
+    @Test
     void itKnowsExactlyTheFieldsOfTheReader() throws IOException {
         JsonNode schema = new ObjectMapper().readTree(text());
         JsonNode definitions = schema.get("$defs");
@@ -107,6 +125,8 @@ class EditStructureSchemaTest {
         assertThat(names(definitions.get("clip"))).isEqualTo(known("clip"));
         assertThat(names(definitions.at("/clip/properties/trim"))).isEqualTo(known("trim"));
         assertThat(names(definitions.at("/transition/anyOf/1"))).isEqualTo(known("transition"));
+        assertThat(names(definitions.at("/crop/anyOf/2"))).isEqualTo(known("crop"));
+        assertThat(names(definitions.at("/effect/anyOf/1"))).isEqualTo(known("effect"));
         assertThat(names(definitions.get("output"))).isEqualTo(known("output"));
         assertThat(names(definitions.at("/variant/anyOf/1"))).isEqualTo(known("variant"));
         for (String kind :

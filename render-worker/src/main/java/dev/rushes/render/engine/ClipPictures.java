@@ -4,16 +4,18 @@ import dev.rushes.common.plan.Rational;
 import dev.rushes.common.plan.structure.Xfade;
 import dev.rushes.render.ffmpeg.FilterGraph;
 import dev.rushes.render.ffmpeg.Frame;
-import dev.rushes.render.ffmpeg.TrackReader;
+import dev.rushes.render.ffmpeg.PictureReader;
 import dev.rushes.render.media.BadMedia;
 import dev.rushes.render.media.MediaFault;
 import dev.rushes.render.media.MediaLimits;
-import dev.rushes.render.timeline.FilterGraphs;
+import dev.rushes.render.timeline.Canvas;
 import dev.rushes.render.timeline.FrameRule;
 import dev.rushes.render.timeline.FrameShape;
 import dev.rushes.render.timeline.OutputFormat;
+import dev.rushes.render.timeline.PictureGraph;
 import dev.rushes.render.timeline.Timeline.Placement;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +29,9 @@ final class ClipPictures implements AutoCloseable {
 
     private final Placement placement;
     private final OutputFormat output;
-    private final @Nullable TrackReader reader;
+    private final @Nullable PictureReader reader;
     private final @Nullable FrameRule rule;
+    private final LookTables tables;
     private final Frame current = new Frame();
     private final Frame ahead = new Frame();
     private final Frame shown = new Frame();
@@ -37,11 +40,17 @@ final class ClipPictures implements AutoCloseable {
     private boolean shownIsCurrent;
     private @Nullable FrameShape shape;
     private @Nullable FilterGraph graph;
+    private long filtered;
     private @Nullable Blend fadeIn;
     private @Nullable Blend fadeOut;
     private @Nullable Frame black;
 
-    private ClipPictures(Placement placement, OutputFormat output, @Nullable TrackReader reader) {
+    private ClipPictures(
+            Placement placement,
+            OutputFormat output,
+            @Nullable PictureReader reader,
+            LookTables tables) {
+        this.tables = tables;
         this.placement = placement;
         this.output = output;
         this.reader = reader;
@@ -58,7 +67,7 @@ final class ClipPictures implements AutoCloseable {
 
     static ClipPictures open(
             Placement placement,
-            Path source,
+            Map<String, Path> sources,
             OutputFormat output,
             MediaLimits limits,
             BooleanSupplier cancelled) {
@@ -67,7 +76,9 @@ final class ClipPictures implements AutoCloseable {
                 output,
                 placement.source().video() == null
                         ? null
-                        : TrackReader.video(source, limits, cancelled));
+                        : PictureReader.open(
+                                SegmentRenderer.source(placement, sources), limits, cancelled),
+                new LookTables(sources));
     }
 
     /** Output frame {@code k} of the clip; asked for in ascending order. */
@@ -85,7 +96,7 @@ final class ClipPictures implements AutoCloseable {
         fade(k, into);
     }
 
-    private void choose(long k, TrackReader reader, FrameRule rule) {
+    private void choose(long k, PictureReader reader, FrameRule rule) {
         Rational clock = rule.clock(k);
         if (!started) {
             started = true;
@@ -126,7 +137,12 @@ final class ClipPictures implements AutoCloseable {
         return video == null ? Rational.of(1, 25) : Rational.ONE.dividedBy(video.rate());
     }
 
-    private void start(Rational clock, TrackReader reader, FrameRule rule) {
+    /** When the first frame after a seek must have begun for the wanted one to be whole. */
+    private Rational neighbours(Rational clock, PictureReader reader) {
+        return reader.needsNeighbours() ? clock.minus(meanDuration().times(2)) : clock;
+    }
+
+    private void start(Rational clock, PictureReader reader, FrameRule rule) {
         Rational start = placement.source().startOffset();
         if (clock.compareTo(start.plus(Rational.ONE)) > 0) {
             for (int back : FURTHER_BACK) {
@@ -134,7 +150,7 @@ final class ClipPictures implements AutoCloseable {
                 if (target.compareTo(start) > 0
                         && reader.seek(rule.ticks(target))
                         && reader.next(ahead)
-                        && hasBegun(ahead, clock, rule)) {
+                        && hasBegun(ahead, neighbours(clock, reader), rule)) {
                     return;
                 }
             }
@@ -145,9 +161,9 @@ final class ClipPictures implements AutoCloseable {
         }
     }
 
-    private void normalise(TrackReader reader) {
+    private void normalise(PictureReader reader) {
         FrameShape now = current.shape();
-        if (FilterGraphs.isPlain(now, reader.turn(), placement.look(), placement.canvas())) {
+        if (PictureGraph.isPlain(now, reader.turn(), placement.look(), placement.canvas())) {
             shown.refer(current);
             return;
         }
@@ -156,11 +172,16 @@ final class ClipPictures implements AutoCloseable {
                 graph.close();
             }
             graph =
-                    FilterGraph.video(
-                            FilterGraphs.normalise(
-                                    now, reader.turn(), placement.canvas(), output.background()));
+                    tables.graph(
+                            now,
+                            reader.turn(),
+                            placement.look(),
+                            placement.canvas(),
+                            output.background());
             shape = now;
         }
+        // Filters with two inputs want times that ascend; the source's may repeat.
+        current.timestamp(filtered++);
         graph.push(0, current);
         if (!graph.pull(shown)) {
             throw new MediaFault("the filter graph gave no picture");
@@ -189,11 +210,16 @@ final class ClipPictures implements AutoCloseable {
         return new Blend(Xfade.CROSS_FADE, frames, placement.canvas(), output.frameRate());
     }
 
+    /** What stands in for a picture: nothing where something lies behind, else black. */
     private Frame black() {
         if (black == null) {
+            Canvas canvas = placement.canvas();
             black = new Frame();
-            black.allocatePicture(
-                    placement.canvas().width(), placement.canvas().height(), 16, 128, 128);
+            if (canvas.transparent()) {
+                black.allocateAlphaPicture(canvas.width(), canvas.height(), 16, 128, 128, 0);
+            } else {
+                black.allocatePicture(canvas.width(), canvas.height(), 16, 128, 128);
+            }
         }
         return black;
     }

@@ -78,7 +78,7 @@ final class LayerAssets implements AutoCloseable {
     }
 
     ClipPictures open(Placement placement) {
-        return ClipPictures.open(placement, file(placement.s3Key()), output, limits, cancelled);
+        return ClipPictures.open(placement, sources, output, limits, cancelled);
     }
 
     /**

@@ -187,8 +187,7 @@ final class SegmentRenderer implements AutoCloseable {
                 placement,
                 index -> {
                     Placement wanted = timeline.onCanvas(index);
-                    return ClipPictures.open(
-                            wanted, source(wanted, sources), timeline.output(), limits, time);
+                    return ClipPictures.open(wanted, sources, timeline.output(), limits, time);
                 });
     }
 

@@ -3,10 +3,13 @@ package dev.rushes.render.ffmpeg;
 import dev.rushes.render.media.MediaFault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.ffmpeg.avfilter.AVFilterContext;
 import org.bytedeco.ffmpeg.avfilter.AVFilterGraph;
+import org.bytedeco.ffmpeg.avfilter.AVFilterGraphSegment;
 import org.bytedeco.ffmpeg.avfilter.AVFilterInOut;
 import org.bytedeco.ffmpeg.global.avfilter;
+import org.bytedeco.ffmpeg.global.avutil;
 
 /** Owns a filter graph made from a text in which inputs are called {@code in0}, {@code in1} and the output {@code out}. */
 public final class FilterGraph implements AutoCloseable {
@@ -18,17 +21,15 @@ public final class FilterGraph implements AutoCloseable {
     private final List<AVFilterContext> inputs = new ArrayList<>();
     private final AVFilterContext output;
 
-    private FilterGraph(AVFilterGraph graph, String description, boolean video) {
+    private FilterGraph(
+            AVFilterGraph graph,
+            String description,
+            Map<String, Map<String, String>> options,
+            boolean video) {
         this.graph = graph;
         // One thread: segments run side by side, and each slice thread would hold its own buffers.
         graph.nb_threads(1);
-        AVFilterInOut open = new AVFilterInOut(null);
-        AVFilterInOut ends = new AVFilterInOut(null);
-        FFmpeg.check(
-                avfilter.avfilter_graph_parse2(graph, description, open, ends),
-                "reading the filter graph " + description);
-        avfilter.avfilter_inout_free(open);
-        avfilter.avfilter_inout_free(ends);
+        parse(graph, description, options);
         FFmpeg.check(
                 avfilter.avfilter_graph_config(graph, null),
                 "setting up the filter graph " + description);
@@ -47,18 +48,57 @@ public final class FilterGraph implements AutoCloseable {
         this.output = sink;
     }
 
+    private static void parse(
+            AVFilterGraph graph, String description, Map<String, Map<String, String>> options) {
+        AVFilterGraphSegment segment = new AVFilterGraphSegment(null);
+        AVFilterInOut open = new AVFilterInOut(null);
+        AVFilterInOut ends = new AVFilterInOut(null);
+        String reading = "reading the filter graph " + description;
+        try {
+            FFmpeg.check(
+                    avfilter.avfilter_graph_segment_parse(graph, description, 0, segment), reading);
+            FFmpeg.check(avfilter.avfilter_graph_segment_create_filters(segment, 0), reading);
+            options.forEach((filter, values) -> {
+                AVFilterContext context = avfilter.avfilter_graph_get_filter(graph, filter);
+                if (context == null || context.isNull()) {
+                    throw new MediaFault("the filter graph has no " + filter);
+                }
+                values.forEach((key, value) ->
+                        FFmpeg.check(
+                                avutil.av_opt_set(
+                                        context, key, value, avutil.AV_OPT_SEARCH_CHILDREN),
+                                "setting " + key + " of " + filter));
+            });
+            FFmpeg.check(avfilter.avfilter_graph_segment_apply(segment, 0, open, ends), reading);
+        } finally {
+            avfilter.avfilter_inout_free(open);
+            avfilter.avfilter_inout_free(ends);
+            avfilter.avfilter_graph_segment_free(segment);
+        }
+    }
+
     public static FilterGraph video(String description) {
-        return create(description, true);
+        return create(description, Map.of(), true);
+    }
+
+    /**
+     * A graph of which some options may not stand in its text, since users have a say in them: a path, a colour.
+     *
+     * @param options values by option's name, by filter's name ({@code lut3d@table0})
+     */
+    public static FilterGraph video(String description, Map<String, Map<String, String>> options) {
+        return create(description, options, true);
     }
 
     public static FilterGraph audio(String description) {
-        return create(description, false);
+        return create(description, Map.of(), false);
     }
 
-    private static FilterGraph create(String description, boolean video) {
+    private static FilterGraph create(
+            String description, Map<String, Map<String, String>> options, boolean video) {
         AVFilterGraph graph = FFmpeg.allocated(avfilter.avfilter_graph_alloc(), "a filter graph");
         try {
-            return new FilterGraph(graph, description, video);
+            return new FilterGraph(graph, description, options, video);
         } catch (Throwable e) {
             avfilter.avfilter_graph_free(graph);
             throw e;

@@ -17,6 +17,11 @@ public final class Frame implements AutoCloseable {
         FFmpeg.load();
     }
 
+    /** AV_FRAME_FLAG_INTERLACED and AV_FRAME_FLAG_TOP_FIELD_FIRST of libavutil/frame.h, which JavaCV leaves out. */
+    private static final int INTERLACED = 1 << 3;
+
+    private static final int TOP_FIELD_FIRST = 1 << 4;
+
     final AVFrame raw = FFmpeg.allocated(avutil.av_frame_alloc(), "a frame");
 
     /** Presentation time in the track's time base, or {@link FFmpeg#NO_TIMESTAMP}. */
@@ -31,6 +36,22 @@ public final class Frame implements AutoCloseable {
 
     public void timestamp(long value) {
         raw.pts(value);
+    }
+
+    /** Gives a picture the time and duration of the one that it was made of. */
+    void presented(long timestamp, long duration) {
+        raw.best_effort_timestamp(timestamp);
+        raw.pts(timestamp);
+        raw.duration(duration);
+    }
+
+    /** Whether it is two fields, taken one after the other. */
+    public boolean isInterlaced() {
+        return (raw.flags() & INTERLACED) != 0;
+    }
+
+    void markInterlaced(boolean upperFirst) {
+        raw.flags(raw.flags() | INTERLACED | (upperFirst ? TOP_FIELD_FIRST : 0));
     }
 
     /** In the track's time base; 0 where the file does not say. */
@@ -71,7 +92,14 @@ public final class Frame implements AutoCloseable {
                         : raw.color_range() == avutil.AVCOL_RANGE_JPEG,
                 raw.colorspace() == avutil.AVCOL_SPC_UNSPECIFIED
                         ? null
-                        : FFmpeg.text(avutil.av_color_space_name(raw.colorspace()), "unknown"));
+                        : FFmpeg.text(avutil.av_color_space_name(raw.colorspace()), "unknown"),
+                raw.color_primaries() == avutil.AVCOL_PRI_UNSPECIFIED
+                        ? null
+                        : FFmpeg.text(
+                                avutil.av_color_primaries_name(raw.color_primaries()), "unknown"),
+                raw.color_trc() == avutil.AVCOL_TRC_UNSPECIFIED
+                        ? null
+                        : FFmpeg.text(avutil.av_color_transfer_name(raw.color_trc()), "unknown"));
     }
 
     /** What a filter graph must know of this block of sound: rate, sample format and channel layout, as text. */
@@ -150,8 +178,19 @@ public final class Frame implements AutoCloseable {
 
     /** Becomes a new picture of one colour, yuv420p. */
     public void allocatePicture(int width, int height, int luma, int blue, int red) {
+        allocatePicture(avutil.AV_PIX_FMT_YUV420P, width, height, luma, blue, red);
+    }
+
+    /** Becomes a new picture of one colour, yuva420p; from 0, which is transparent, to 255. */
+    public void allocateAlphaPicture(
+            int width, int height, int luma, int blue, int red, int alpha) {
+        allocatePicture(avutil.AV_PIX_FMT_YUVA420P, width, height, luma, blue, red);
+        fill(3, (long) raw.linesize(3) * height, alpha);
+    }
+
+    private void allocatePicture(int format, int width, int height, int luma, int blue, int red) {
         clear();
-        raw.format(avutil.AV_PIX_FMT_YUV420P);
+        raw.format(format);
         raw.width(width);
         raw.height(height);
         FFmpeg.check(avutil.av_frame_get_buffer(raw, 0), "allocating a picture");

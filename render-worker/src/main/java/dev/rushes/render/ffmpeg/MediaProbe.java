@@ -229,7 +229,9 @@ public final class MediaProbe {
                 shape.pixelFormat(),
                 FFmpeg.rational(input.guessedAspect(track), shape.pixelAspect()),
                 shape.fullRange(),
-                shape.matrix());
+                shape.matrix(),
+                shape.primaries(),
+                shape.transfer());
     }
 
     private static List<Rational> claimedRates(MediaInput input, Track track) {

@@ -1,12 +1,16 @@
 package dev.rushes.render.ffmpeg;
 
 import dev.rushes.common.plan.Rational;
+import java.util.Set;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /** One stream of an open input; valid as long as the input is. */
 public final class Track {
+    private static final Set<String> CODE_THEIR_FIELDS =
+            Set.of("h264", "hevc", "mpeg1video", "mpeg2video", "vc1", "wmv3", "dvvideo", "prores");
+
     final AVStream raw;
     private final int index;
     private final Rational timeBase;
@@ -41,6 +45,36 @@ public final class Track {
 
     boolean isVideo() {
         return raw.codecpar().codec_type() == avutil.AVMEDIA_TYPE_VIDEO;
+    }
+
+    /** How the container or the codec's header says that its lines are in time, by FFmpeg's letters, or "unknown". */
+    String fieldOrder() {
+        return switch (raw.codecpar().field_order()) {
+            case avcodec.AV_FIELD_PROGRESSIVE -> "progressive";
+            case avcodec.AV_FIELD_TT -> "tt";
+            case avcodec.AV_FIELD_BB -> "bb";
+            case avcodec.AV_FIELD_TB -> "tb";
+            case avcodec.AV_FIELD_BT -> "bt";
+            default -> "unknown";
+        };
+    }
+
+    /** Whether the header says so. */
+    boolean isInterlaced() {
+        return fieldOrder().length() == 2;
+    }
+
+    /** Whether, of an interlaced picture, the upper field was taken first. */
+    boolean upperFieldFirst() {
+        return switch (raw.codecpar().field_order()) {
+            case avcodec.AV_FIELD_TT, avcodec.AV_FIELD_BT -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether each coded picture says itself whether it is interlaced, so that the container's word is not needed. */
+    boolean codesItsFields() {
+        return CODE_THEIR_FIELDS.contains(codecName());
     }
 
     String codecName() {

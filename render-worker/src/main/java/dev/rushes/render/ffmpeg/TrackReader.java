@@ -8,6 +8,7 @@ import dev.rushes.render.timeline.Turn;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /** Owns an open file and the decoder of one of its tracks: decoded frames in order of presentation. */
 public final class TrackReader implements AutoCloseable {
@@ -16,6 +17,7 @@ public final class TrackReader implements AutoCloseable {
     private final Decoder decoder;
     private final Packet packet = new Packet();
     private final BooleanSupplier cancelled;
+    private final boolean fieldsAreOnlyInContainer;
     private boolean inputEnded;
 
     private TrackReader(MediaInput input, Track track, Decoder decoder, BooleanSupplier cancelled) {
@@ -23,6 +25,7 @@ public final class TrackReader implements AutoCloseable {
         this.track = track;
         this.decoder = decoder;
         this.cancelled = cancelled;
+        this.fieldsAreOnlyInContainer = track.isInterlaced() && !track.codesItsFields();
     }
 
     /** Opens the moving picture; fails as bad media where there is none. */
@@ -78,6 +81,7 @@ public final class TrackReader implements AutoCloseable {
             into.clear();
             if (decoder.receive(into)) {
                 if (into.hasTimestamp()) {
+                    correct(into);
                     return true;
                 }
                 continue;
@@ -144,6 +148,21 @@ public final class TrackReader implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /** What the container says of a picture's shape and fields, where the coded picture itself does not. */
+    private void correct(Frame frame) {
+        if (!track.isVideo()) {
+            return;
+        }
+        AVRational aspect = track.raw.sample_aspect_ratio();
+        if (aspect.num() > 0 && aspect.den() > 0) {
+            frame.raw.sample_aspect_ratio().num(aspect.num());
+            frame.raw.sample_aspect_ratio().den(aspect.den());
+        }
+        if (fieldsAreOnlyInContainer) {
+            frame.markInterlaced(track.upperFieldFirst());
+        }
     }
 
     /**

@@ -1,8 +1,8 @@
 package dev.rushes.render.timeline;
 
 import dev.rushes.common.plan.Rational;
-import dev.rushes.common.plan.structure.Look;
 import dev.rushes.common.plan.structure.Xfade;
+import java.util.Set;
 
 /**
  * Filter graphs as text, inputs and output included: inputs are the filters {@code buffer@in0} (and {@code in1}), the
@@ -10,84 +10,49 @@ import dev.rushes.common.plan.structure.Xfade;
  */
 public final class FilterGraphs {
     /** Exact on every processor: without these swscale's rounding depends on the instruction set. */
-    private static final String SCALING = "flags=bicubic+accurate_rnd+bitexact+full_chroma_int";
+    static final String SCALING = "flags=bicubic+accurate_rnd+bitexact+full_chroma_int";
 
-    /** For graphs in which no filter looks at the time. */
     private static final Rational ANY_RATE = Rational.of(25);
 
     private static final String TO_RGB =
             "scale=" + SCALING + ":in_range=tv:in_color_matrix=bt709,format=bgra";
 
+    private static final Set<String> CURVES_OF_THEIR_OWN =
+            Set.of("smpte2084", "arib-std-b67", "linear", "iec61966-2-1");
+
     private FilterGraphs() {}
-
-    /** Whether the picture is the canvas's already, so that no graph is needed. */
-    public static boolean isPlain(FrameShape shape, Turn turn, Look look, Canvas canvas) {
-        return turn.equals(Turn.NONE)
-                && look.crop() == null
-                && look.rotate().signum() == 0
-                && look.effects().isEmpty()
-                && !canvas.transparent()
-                && shape.width() == canvas.width()
-                && shape.height() == canvas.height()
-                && shape.pixelFormat().equals("yuv420p")
-                && shape.pixelAspect().equals(Rational.ONE)
-                && !shape.isFullRange()
-                && shape.effectiveMatrix().equals("bt709");
-    }
-
-    /**
-     * Brings a picture to its canvas: upright, square pixels, contained on the background, yuv420p BT.709 limited. One
-     * frame in gives one frame out.
-     *
-     * @param background colour around the picture as 0xRRGGBB
-     */
-    public static String normalise(FrameShape shape, Turn turn, Canvas canvas, int background) {
-        Box box = Box.contain(shape, turn, canvas.width(), canvas.height());
-        StringBuilder graph = new StringBuilder(source(0, shape, ANY_RATE));
-        turn(graph, turn);
-        graph.append(",scale=%d:%d:%s".formatted(box.width(), box.height(), SCALING));
-        colours(graph, shape, "tv");
-        graph.append(",setsar=1,format=").append(canvas.pixelFormat());
-        if (box.width() != canvas.width() || box.height() != canvas.height()) {
-            graph.append(
-                    ",pad=%d:%d:%d:%d:color=0x%06X%s"
-                            .formatted(
-                                    canvas.width(),
-                                    canvas.height(),
-                                    box.x(),
-                                    box.y(),
-                                    background,
-                                    canvas.transparent() ? "@0" : ""));
-        }
-        return graph.append(",buffersink@out").toString();
-    }
 
     /** A still for people: upright, square pixels, that wide at most, full-range yuvj420p as JPEG wants it. */
     public static String still(FrameShape shape, Turn turn, int maxWidth) {
-        Box whole = Box.upright(shape, turn);
+        Box whole = Box.shown(shape, turn);
         int width = Math.min(maxWidth, whole.width()) & ~1;
         long height = Rational.of(whole.height(), whole.width()).times(width).roundHalfUp();
-        StringBuilder graph = new StringBuilder(source(0, shape, ANY_RATE));
+        StringBuilder graph = new StringBuilder(source(0, shape));
         turn(graph, turn);
         graph.append(
                 ",scale=%d:%d:%s"
                         .formatted(Math.max(2, width), Math.max(2, height / 2 * 2), SCALING));
-        // JFIF pictures are BT.601 full range.
-        colours(graph, shape, "pc");
+        if (shape.isWideGamut()) {
+            colours(graph, shape, "yuv444p");
+            graph.append(",scale=%s:out_range=pc:out_color_matrix=bt601".formatted(SCALING));
+        } else {
+            // JFIF pictures are BT.601 full range.
+            matrix(graph, shape, "pc", "bt601");
+        }
         return graph.append(",setsar=1,format=yuvj420p,buffersink@out").toString();
     }
 
     /** Pictures in rows on one sheet, each that wide; gives one frame when all tiles are in. */
     public static String contactSheet(
             FrameShape shape, Turn turn, int columns, int rows, int tileWidth) {
-        Box whole = Box.upright(shape, turn);
+        Box whole = Box.shown(shape, turn);
         long height = Rational.of(whole.height(), whole.width()).times(tileWidth).roundHalfUp();
-        StringBuilder graph = new StringBuilder(source(0, shape, ANY_RATE));
+        StringBuilder graph = new StringBuilder(source(0, shape));
         turn(graph, turn);
-        graph.append(",scale=%d:%d:%s".formatted(tileWidth, height / 2 * 2, SCALING));
-        colours(graph, shape, "tv");
+        graph.append(",scale=%d:%d:%s".formatted(tileWidth, Math.max(2, height / 2 * 2), SCALING));
+        colours(graph, shape, "yuv444p");
         return graph.append(
-                        ",setsar=1,format=yuv444p,tile=%dx%d:padding=4:margin=4,scale=in_color_matrix=bt709,format=rgb24,buffersink@out"
+                        ",tile=%dx%d:padding=4:margin=4,scale=in_color_matrix=bt709,format=rgb24,buffersink@out"
                                 .formatted(columns, rows))
                 .toString();
     }
@@ -95,22 +60,69 @@ public final class FilterGraphs {
     /** Pictures in rows on one sheet for players, without gaps; gives one frame when all are in or at the end. */
     public static String thumbnails(
             FrameShape shape, int width, int height, int columns, int rows) {
-        StringBuilder graph = new StringBuilder(source(0, shape, Rational.of(25)));
+        StringBuilder graph = new StringBuilder(source(0, shape, ANY_RATE));
         graph.append(",scale=%d:%d:%s".formatted(width, height, SCALING));
-        colours(graph, shape, "pc");
+        // JFIF pictures are BT.601 full range.
+        matrix(graph, shape, "pc", "bt601");
         return graph.append(
                         ",setsar=1,format=yuvj420p,tile=%dx%d:padding=0:margin=0,buffersink@out"
                                 .formatted(columns, rows))
                 .toString();
     }
 
-    private static void colours(StringBuilder graph, FrameShape shape, String range) {
+    /**
+     * Goes on from the options of a scale filter: gives it the colours' meaning, and changes them to BT.709 limited in
+     * that format. High dynamic ranges are brought down and wide gamuts mapped.
+     */
+    static void colours(StringBuilder graph, FrameShape shape, String pixelFormat) {
+        if (!shape.isWideGamut()) {
+            matrix(graph, shape, "tv", "bt709");
+            graph.append(",setsar=1,format=").append(pixelFormat);
+            return;
+        }
+        String matrix = shape.isRgb() ? "bt2020" : swscaleMatrix(shape.effectiveMatrix());
+        matrix(graph, shape, "tv", matrix);
+        graph.append(",setsar=1,format=yuv444p12le");
+        String from =
+                ",zscale=min=%s:rin=tv:pin=%s:tin=%s"
+                        .formatted(
+                                zimgMatrix(matrix),
+                                shape.effectivePrimaries(),
+                                zimgTransfer(shape));
+        if (shape.isHighDynamicRange()) {
+            graph.append(from)
+                    .append(":p=" + shape.effectivePrimaries())
+                    .append(":t=linear:npl=100,format=gbrpf32le,zscale=p=bt709")
+                    .append(",tonemap=tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv");
+        } else {
+            graph.append(from).append(":p=bt709:t=bt709:m=bt709:r=tv");
+        }
+        graph.append(",format=").append(pixelFormat);
+    }
+
+    private static void matrix(StringBuilder graph, FrameShape shape, String range, String matrix) {
         graph.append(
                 ":in_range=%s:out_range=%s".formatted(shape.isFullRange() ? "pc" : "tv", range));
         if (!shape.isRgb()) {
             graph.append(":in_color_matrix=").append(swscaleMatrix(shape.effectiveMatrix()));
         }
-        graph.append(":out_color_matrix=").append(range.equals("tv") ? "bt709" : "bt601");
+        graph.append(":out_color_matrix=").append(matrix);
+    }
+
+    private static String zimgMatrix(String swscaleMatrix) {
+        return switch (swscaleMatrix) {
+            case "bt709" -> "bt709";
+            case "bt2020" -> "bt2020nc";
+            case "fcc" -> "fcc";
+            case "smpte240m" -> "smpte240m";
+            default -> "smpte170m";
+        };
+    }
+
+    /** Curves for which a screen of BT.709 is meant are all taken for its own. */
+    private static String zimgTransfer(FrameShape shape) {
+        String transfer = shape.transfer();
+        return transfer != null && CURVES_OF_THEIR_OWN.contains(transfer) ? transfer : "bt709";
     }
 
     /**
@@ -150,6 +162,15 @@ public final class FilterGraphs {
                                 1,
                                 new FrameShape(16, 16, "bgra", Rational.ONE, true, null),
                                 output.frameRate()));
+    }
+
+    /**
+     * Makes whole pictures of two fields where a picture is marked as interlaced; others pass. As many come out as go
+     * in, each when the next is there.
+     */
+    public static String deinterlace(FrameShape shape) {
+        return source(0, shape)
+                + ",bwdif=mode=send_frame:parity=auto:deint=interlaced,buffersink@out";
     }
 
     private static String normalised(int input, Canvas canvas, Rational rate) {

@@ -90,7 +90,7 @@ public final class LayerGraphs {
      */
     public static String still(
             FrameShape shape, Turn turn, Fit fit, int width, int height, int background) {
-        Box own = Box.upright(shape, turn);
+        Box own = Box.shown(shape, turn);
         boolean wider = (long) own.width() * height >= (long) width * own.height();
         boolean fullWidth = fit == Fit.COVER ? !wider : wider;
         int w = width;

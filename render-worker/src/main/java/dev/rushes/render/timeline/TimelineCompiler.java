@@ -2,6 +2,7 @@ package dev.rushes.render.timeline;
 
 import dev.rushes.common.plan.Rational;
 import dev.rushes.common.plan.structure.Container;
+import dev.rushes.common.plan.structure.Crop;
 import dev.rushes.common.plan.structure.OutputSettings;
 import dev.rushes.common.plan.structure.Programme;
 import dev.rushes.common.plan.structure.Programme.OverlapIn;
@@ -67,7 +68,29 @@ public final class TimelineCompiler {
         return info;
     }
 
+    private static void checkCrop(Part part, MediaInfo source) {
+        Crop crop = part.clip().look().crop();
+        MediaInfo.Video video = source.video();
+        if (crop == null || crop.isRelative() || video == null) {
+            return;
+        }
+        Rational right = crop.x().plus(crop.width());
+        Rational below = crop.y().plus(crop.height());
+        if (right.compareTo(Rational.of(video.displayWidth())) > 0
+                || below.compareTo(Rational.of(video.displayHeight())) > 0) {
+            throw new BadMedia(
+                    "%s/crop: it reaches to %s x %s of a picture of %d x %d pixels"
+                            .formatted(
+                                    part.clip().pointer(),
+                                    right.toDecimal().toPlainString(),
+                                    below.toDecimal().toPlainString(),
+                                    video.displayWidth(),
+                                    video.displayHeight()));
+        }
+    }
+
     private static void checkAgainstSource(Part part, Map<String, MediaInfo> sources) {
+        checkCrop(part, source(part, sources));
         Rational length = source(part, sources).duration();
         if (part.in().signum() < 0
                 || part.in().compareTo(length) >= 0

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Cuts takes whose frames carry their number, and reads the numbers from the rendered pixels. */
@@ -147,10 +148,23 @@ class ExactFramesTest {
                         """);
 
         List<Integer> expected = new ArrayList<>();
-        expect(expected, at, 0.0104, 30);
-        expect(expected, at, 3.2137, 45);
+        expect(expected, at, 0.0104, 30, 1);
+        expect(expected, at, 3.2137, 45, 1);
         assertThat(seen.video().frameRate()).isEqualTo(Rational.of(30));
         assertThat(seen.numbers().toString()).isEqualTo(expected.toString());
+
+        Seen sped =
+                footage.render(
+                        """
+                        {'scenes': [{'clips': [
+                            {'s3Key': 'v', 'trim': {'start': 0.0104, 'end': 1.1654}, 'speed': 0.77},
+                            {'s3Key': 'v', 'trim': {'start': 1.2137, 'end': 5.2137}, 'speed': 4}]}],
+                         'output': {'width': 320, 'height': 180}}\
+                        """);
+        expected.clear();
+        expect(expected, at, 0.0104, 45, 0.77);
+        expect(expected, at, 1.2137, 30, 4);
+        assertThat(sped.numbers().toString()).isEqualTo(expected.toString());
     }
 
     static List<String> containers() {
@@ -158,15 +172,43 @@ class ExactFramesTest {
     }
 
     /** Whole milliseconds less the millisecond of tolerance, against times that never come that near. */
-    private static void expect(List<Integer> expected, long[] at, double in, int frames) {
+    private static void expect(
+            List<Integer> expected, long[] at, double in, int frames, double speed) {
         for (int k = 0; k < frames; k++) {
-            double clock = in * 1000 + k * 1000.0 / 30;
+            double clock = in * 1000 + k * speed * 1000.0 / 30;
             int shown = 0;
             while (shown + 1 < at.length && at[shown + 1] - 1 <= clock) {
                 shown++;
             }
             expected.add(shown);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.25, 200", "0.5, 100", "0.77, 65", "1.5, 33", "2, 25", "4, 13"})
+    void aSpeedShowsTheLatestFrameBegun(String speed, int frames) {
+        Take take = Take.at(Rational.of(25));
+        Footage footage = new Footage(folder).add("a", take.write(folder.resolve("a.mp4")));
+        Seen seen =
+                footage.render(
+                        """
+                        {'scenes': [{'clips': [
+                            {'s3Key': 'a', 'trim': {'start': 0.4, 'end': 2.4}, 'speed': %s},
+                            {'s3Key': 'a', 'trim': {'start': 0.2, 'end': 0.24}, 'speed': %s}]}],
+                         'output': {'width': 320, 'height': 180}}\
+                        """
+                                .formatted(speed, speed));
+        List<Integer> expected = new ArrayList<>();
+        Rational step = Rational.parse(speed);
+        for (int k = 0; k < frames; k++) {
+            // A millisecond of tolerance is a fortieth of a frame.
+            expected.add(Math.toIntExact(step.times(k).plus(Rational.of(401, 40)).floor()));
+        }
+        long last = Math.max(1, Rational.ONE.dividedBy(step).roundHalfUp());
+        for (int k = 0; k < last; k++) {
+            expected.add(5);
+        }
+        assertThat(seen.numbers().toString()).isEqualTo(expected.toString());
     }
 
     @Test

@@ -76,6 +76,8 @@ final class EditStructureReader {
         fields.put("clip", CLIP_FIELDS);
         fields.put("trim", TRIM_FIELDS);
         fields.put("transition", TRANSITION_FIELDS);
+        fields.put("crop", LookReader.CROP_FIELDS);
+        fields.put("effect", LookReader.EFFECT_FIELDS);
         fields.put("output", OUTPUT_FIELDS);
         fields.put("variant", DeliveryReader.VARIANT_FIELDS);
         return fields;
@@ -176,10 +178,6 @@ final class EditStructureReader {
         } else if (key != null && key.isBlank()) {
             clip.error("\"s3Key\" must not be blank");
         }
-        refuseUnless(clip.field("rotate"), "0", "rotate");
-        refuseUnless(clip.field("fit"), "contain", "fit");
-        refuseUnlessEmpty(clip.field("crop"), "crop");
-        refuseUnlessEmpty(clip.field("effects"), "effects");
         JsonCursor confidence = clip.field("confidence");
         if (confidence != null) {
             Rational value = confidence.number();
@@ -362,33 +360,6 @@ final class EditStructureReader {
         } catch (IllegalArgumentException e) {
             scene.error("\"sceneId\" is not a UUID");
             return null;
-        }
-    }
-
-    /** What a later version renders is refused by name: an ignored wish would come out as a wrong video. */
-    private static void refuseUnless(@Nullable JsonCursor at, String neutral, String what) {
-        if (at == null) {
-            return;
-        }
-        boolean same =
-                at.node.isNumber()
-                        ? at.node
-                                        .decimalValue()
-                                        .compareTo(new java.math.BigDecimal(numeric(neutral)))
-                                == 0
-                        : neutral.equals(at.node.asText());
-        if (!same) {
-            at.error("\"" + what + "\" other than " + neutral + " is not rendered by this version");
-        }
-    }
-
-    private static String numeric(String neutral) {
-        return Character.isDigit(neutral.charAt(0)) ? neutral : "-1";
-    }
-
-    private static void refuseUnlessEmpty(@Nullable JsonCursor at, String what) {
-        if (at != null && !(at.node.isContainerNode() && at.node.isEmpty())) {
-            at.error("\"" + what + "\" is not rendered by this version");
         }
     }
 }

@@ -7,21 +7,24 @@ public sealed interface Effect {
     /** Colour is taken away, brightness stays. */
     record Grayscale() implements Effect {}
 
-    /** Every pixel becomes lighter by that part of the way from black to white: -1 (black) to 1 (white). */
+    /** This much of the whole scale is added to the luma, as FFmpeg's {@code eq=brightness}: -1 to 1, 0 changes nothing. */
     record Brightness(Rational amount) implements Effect {}
 
-    /** The distance from middle grey times this: 0 (all grey) to 4, 1 changes nothing. */
+    /** The luma's distance from the middle times this, as {@code eq=contrast}: 0 to 4, 1 changes nothing. */
     record Contrast(Rational amount) implements Effect {}
 
-    /** The strength of colour times this: 0 (grey) to 3, 1 changes nothing. */
+    /** The strength of colour times this, as {@code eq=saturation}: 0 to 3, 1 changes nothing. */
     record Saturation(Rational amount) implements Effect {}
 
-    /** Edges are raised: 0 (nothing) to 1.5. */
+    /** Edges are raised over 5x5 pixels by this, as {@code unsharp=5:5}: 0 to 3, 0 changes nothing. */
     record Sharpen(Rational amount) implements Effect {}
 
-    /** Noise is smoothed in space, each frame by itself: 0 (nothing) to 1. */
+    /**
+     * Noise is smoothed in each frame by itself, so that a frame does not depend on where rendering began: 0 to 1. As
+     * {@code hqdn3d} with a spatial strength of 8 (luma) and 6 (chroma) times this, and none in time.
+     */
     record Denoise(Rational amount) implements Effect {}
 
-    /** Every colour is looked up in a table, a {@code .cube} file among the assets. */
+    /** Every colour is looked up in a table, a {@code .cube} file, by its full-range R'G'B' of BT.709. */
     record Lut(String s3Key) implements Effect {}
 }

@@ -291,22 +291,6 @@ class PlanCheckTest {
                 .containsExactly(new PlanFault("/a~1b~0c", "unknown field, ignored"));
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "'rotate': 90|/scenes/0/clips/0/rotate",
-                "'fit': 'cover'|/scenes/0/clips/0/fit",
-                "'effects': ['grayscale']|/scenes/0/clips/0/effects",
-                "'crop': {'width': 2}|/scenes/0/clips/0/crop"
-            })
-    void whatIsNotRenderedYetIsRefusedByName(String field, String pointer) {
-        PlanCheck check = check(plan("{'clips': [{'s3Key': 'a', " + field + "}]}"));
-        assertThat(check.errors()).extracting(PlanFault::pointer).containsExactly(pointer);
-        assertThat(check.errors().getFirst().detail()).endsWith("is not rendered by this version");
-    }
-
     @Test
     void aClipLastsItsTrimsLengthDividedByItsSpeed() {
         PlanCheck check =
