@@ -21,8 +21,8 @@ class HandBackIT {
 
     private static final int HAND_BACKS = 10;
 
-    /** A render of over a minute, so that no worker ends it while the other one starts. */
-    private static final int TIMES = 8;
+    /** Minutes of work: finished segments are kept, so that each worker goes on where the one before it stopped. */
+    private static final int TIMES = 24;
 
     private static final Duration OTHER_WORKER_HAS_IT_WITHIN = Duration.ofSeconds(5);
 
