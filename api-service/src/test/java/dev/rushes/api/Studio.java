@@ -109,6 +109,23 @@ public final class Studio {
             return plan;
         }
 
+        public UUID rejected() {
+            UUID plan = draft();
+            reject(plan, "pacing_too_slow", "Faster, please.");
+            return plan;
+        }
+
+        /** Submits a draft and sends it back. */
+        public void reject(UUID plan, String feedbackType, String feedback) {
+            post("/edit-plans/" + plan + "/submit").then().statusCode(200);
+            post(
+                            "/edit-plans/" + plan + "/reject",
+                            "{\"feedbackType\": \"%s\", \"feedback\": \"%s\"}"
+                                    .formatted(feedbackType, feedback))
+                    .then()
+                    .statusCode(200);
+        }
+
         /** A queued job of a full render. */
         public UUID job() {
             return id(post("/edit-plans/" + approved() + "/render"));

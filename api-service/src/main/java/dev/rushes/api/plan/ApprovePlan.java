@@ -5,7 +5,10 @@ import dev.rushes.common.plan.EditPlan;
 import dev.rushes.common.plan.PlanStatus;
 import dev.rushes.common.problem.ProblemException;
 import dev.rushes.common.problem.ProblemType;
+import dev.rushes.common.show.Episode;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,9 +17,11 @@ import java.util.UUID;
 @ApplicationScoped
 class ApprovePlan {
     private final PlanRules rules;
+    private final EntityManager database;
 
-    ApprovePlan(PlanRules rules) {
+    ApprovePlan(PlanRules rules, EntityManager database) {
         this.rules = rules;
+        this.database = database;
     }
 
     @Transactional
@@ -34,8 +39,12 @@ class ApprovePlan {
                     "Its footage has changed since it was submitted; reject it and submit a new"
                             + " plan.");
         }
+        // Two plans of one episode may be approved at once: one after the other becomes its current
+        // one.
+        Episode episode = plan.episode;
+        database.refresh(episode, LockModeType.PESSIMISTIC_WRITE);
         plan.approve(caller, reviewed, Instant.now().truncatedTo(ChronoUnit.MICROS));
-        plan.episode.currentEditPlan = plan;
+        episode.currentEditPlan = plan;
         EditPlan.flush();
         PlanLog.said(plan, "approved by " + caller);
         return PlanView.of(plan);

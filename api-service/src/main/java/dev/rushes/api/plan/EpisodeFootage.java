@@ -1,6 +1,7 @@
 package dev.rushes.api.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.api.plan.diff.Takes;
 import dev.rushes.common.plan.Rational;
 import dev.rushes.common.plan.structure.SourceCatalog;
 import dev.rushes.common.show.AnalysisStatus;
@@ -10,21 +11,23 @@ import dev.rushes.common.storage.Upload;
 import dev.rushes.common.storage.UploadKind;
 import dev.rushes.common.storage.UploadStatus;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What the plans of one episode may show: its takes, and the assets of its show. Read once, within a transaction. */
-final class EpisodeFootage implements SourceCatalog {
+final class EpisodeFootage implements SourceCatalog, Takes {
     /** Where the analysis writes the exact length; the column keeps only two decimals. */
     private static final String EXACT_DURATION = "durationSeconds";
 
     private final Map<String, Footage> byKey = new HashMap<>();
-    private final Set<UUID> scenes = new HashSet<>();
+
+    /** What each scene row was shot for: rows of one scene share its number. */
+    private final Map<UUID, String> scenes = new HashMap<>();
+
+    private final Map<String, UUID> takes = new HashMap<>();
 
     /**
      * One usable object.
@@ -42,12 +45,20 @@ final class EpisodeFootage implements SourceCatalog {
             boolean take = upload.kind == UploadKind.RAW_FOOTAGE;
             footage.byKey.put(
                     upload.s3Key, new Footage(new Source(null, null), text(upload.etag()), take));
+            if (take && upload.scene != null) {
+                footage.takes.put(upload.s3Key, upload.scene.id);
+            }
         }
         // After the uploads: what the scene knows of its own footage counts.
         for (Scene scene : Scene.<Scene>list("episode.id", episode.id)) {
-            footage.scenes.add(scene.id);
+            footage.scenes.put(
+                    scene.id,
+                    scene.sceneNumber == null
+                            ? scene.id.toString()
+                            : "number " + scene.sceneNumber);
             if (scene.rawFootageKey() != null) {
                 footage.byKey.put(scene.rawFootageKey(), take(scene));
+                footage.takes.put(scene.rawFootageKey(), scene.id);
             }
         }
         return footage;
@@ -60,7 +71,22 @@ final class EpisodeFootage implements SourceCatalog {
 
     @Override
     public boolean hasScene(UUID sceneId) {
-        return scenes.contains(sceneId);
+        return scenes.containsKey(sceneId);
+    }
+
+    @Override
+    public Optional<Rational> length(String s3Key) {
+        return footage(s3Key).map(known -> known.source().duration());
+    }
+
+    @Override
+    public Optional<String> shotFor(String s3Key) {
+        return Optional.ofNullable(takes.get(s3Key)).flatMap(this::scene);
+    }
+
+    @Override
+    public Optional<String> scene(UUID sceneId) {
+        return Optional.ofNullable(scenes.get(sceneId));
     }
 
     Optional<Footage> footage(String s3Key) {

@@ -34,7 +34,7 @@ public class FindPlans {
 
     @Transactional
     PlanView one(UUID id) {
-        return PlanView.of(existing(id, LockModeType.NONE));
+        return PlanView.of(existing(id));
     }
 
     /**
@@ -46,9 +46,14 @@ public class FindPlans {
         return existing(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
+    /** The plan, within the caller's transaction. */
+    static EditPlan existing(UUID id) {
+        return existing(id, LockModeType.NONE);
+    }
+
     private static EditPlan existing(UUID id, LockModeType lock) {
         return EditPlan.<EditPlan>findByIdOptional(id, lock)
-                .filter(plan -> plan.deletedAt == null)
+                .filter(plan -> plan.deletedAt == null && plan.episode.deletedAt == null)
                 .orElseThrow(() -> ProblemException.notFound("edit plan", id));
     }
 }

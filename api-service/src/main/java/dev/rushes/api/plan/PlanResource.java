@@ -6,6 +6,7 @@ import dev.rushes.common.http.EmptyBody;
 import dev.rushes.common.http.Idempotent;
 import dev.rushes.common.http.Links;
 import dev.rushes.common.http.Page;
+import dev.rushes.common.http.Parameter;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -14,12 +15,17 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +42,9 @@ class PlanResource {
     private final SubmitPlan submission;
     private final ApprovePlan approval;
     private final RejectPlan rejection;
+    private final RevisePlan revision;
+    private final FindRevisions revisions;
+    private final DiffPlans diffs;
     private final Links links;
 
     PlanResource(
@@ -46,6 +55,9 @@ class PlanResource {
             SubmitPlan submission,
             ApprovePlan approval,
             RejectPlan rejection,
+            RevisePlan revision,
+            FindRevisions revisions,
+            DiffPlans diffs,
             Links links) {
         this.creation = creation;
         this.plans = plans;
@@ -54,6 +66,9 @@ class PlanResource {
         this.submission = submission;
         this.approval = approval;
         this.rejection = rejection;
+        this.revision = revision;
+        this.revisions = revisions;
+        this.diffs = diffs;
         this.links = links;
     }
 
@@ -70,10 +85,7 @@ class PlanResource {
             @PathParam("id") UUID episodeId,
             PlanRequest request,
             @Context UriInfo call) {
-        PlanView plan = creation.create(episodeId, request);
-        return Response.created(links.to(call, "api/v1/edit-plans/" + plan.id()))
-                .entity(plan)
-                .build();
+        return created(creation.create(episodeId, request), call);
     }
 
     @GET
@@ -146,11 +158,80 @@ class PlanResource {
     @POST
     @Path("/edit-plans/{id}/reject")
     @Idempotent
-    @Operation(summary = "Send a plan back", description = "With what is wrong with it.")
+    @Operation(
+            summary = "Send a plan back",
+            description = "With what is wrong with it: a word and the reviewer's own text.")
     public Response reject(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             @PathParam("id") UUID id,
             RejectionRequest request) {
         return Response.ok(rejection.reject(id, request)).build();
+    }
+
+    @POST
+    @Path("/edit-plans/{id}/revise")
+    @Idempotent
+    @Operation(
+            summary = "Let a new draft follow a rejected plan",
+            description =
+                    "201 with Location of the new plan; the rejected one stays. The new document comes"
+                            + " whole (editStructure) or as changes of the rejected one (patch: RFC 6902"
+                            + " operations or a merge patch); with neither, a planner would make it from"
+                            + " the feedback (503 planner-not-configured). 409 for a plan that is not"
+                            + " rejected.")
+    public Response revise(
+            @HeaderParam(Idempotent.HEADER) @Nullable String key,
+            @PathParam("id") UUID id,
+            RevisionRequest request,
+            @Context UriInfo call) {
+        return created(revision.revise(id, request), call);
+    }
+
+    @GET
+    @Path("/edit-plans/{id}/revisions")
+    @Operation(
+            summary = "List the revisions of a plan's chain, oldest first",
+            description =
+                    "The same list for every plan of the chain: each step with the feedback that asked"
+                            + " for it, the confidence before and after, and the plan that it made.")
+    public Page<RevisionView> revisions(@PathParam("id") UUID id, @BeanParam ListQuery list) {
+        return revisions.list(id, list.page());
+    }
+
+    @GET
+    @Path("/edit-plans/{id}/diff")
+    @Operation(
+            summary = "Compare a plan with an older one of its episode",
+            description =
+                    "What an editor would say has changed from \"against\" to this plan: clips added,"
+                            + " removed, moved, retaken, retimed and adjusted, transitions, layers and"
+                            + " settings changed. As JSON, or as text where text/plain is asked for.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The difference.",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = DiffView.class)),
+                @Content(
+                        mediaType = MediaType.TEXT_PLAIN,
+                        schema = @Schema(implementation = String.class))
+            })
+    public Response diff(
+            @PathParam("id") UUID id,
+            @QueryParam("against") @Nullable String against,
+            @Context HttpHeaders headers) {
+        DiffView diff = diffs.diff(id, Parameter.uuid("against", against));
+        MediaType wanted = headers.getAcceptableMediaTypes().getFirst();
+        boolean text = !wanted.isWildcardType() && wanted.isCompatible(MediaType.TEXT_PLAIN_TYPE);
+        return text
+                ? Response.ok(diff.text(), MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8")).build()
+                : Response.ok(diff, MediaType.APPLICATION_JSON_TYPE).build();
+    }
+
+    private Response created(PlanView plan, UriInfo call) {
+        return Response.created(links.to(call, "api/v1/edit-plans/" + plan.id()))
+                .entity(plan)
+                .build();
     }
 }

@@ -51,7 +51,7 @@ class ValidatePlan {
     }
 
     /** 20, not 2E+1. */
-    private static BigDecimal plain(BigDecimal seconds) {
+    static BigDecimal plain(BigDecimal seconds) {
         return seconds.setScale(Math.max(seconds.scale(), 0));
     }
 

@@ -282,7 +282,7 @@ class PlansTest {
     void aRejectionSaysWhatIsWrong() {
         UUID plan = Studio.take().submitted();
         String path = "/edit-plans/" + plan + "/reject";
-        Studio.post(path, "{\"feedbackType\": \"Too slow!\"}")
+        Studio.post(path, "{\"feedbackType\": \"Too slow!\", \"feedback\": \"Faster.\"}")
                 .then()
                 .statusCode(422)
                 .body("errors.pointer", contains("/feedbackType"));
@@ -298,7 +298,7 @@ class PlansTest {
     @Test
     void reviewsFollowTheStatesOfAPlan() {
         Studio.Take take = Studio.take();
-        String reject = "{\"feedbackType\": \"wrong_clips\"}";
+        String reject = "{\"feedbackType\": \"wrong_clips\", \"feedback\": \"Others.\"}";
         UUID draft = take.draft();
         Studio.post("/edit-plans/" + draft + "/approve").then().statusCode(409);
         Studio.post("/edit-plans/" + draft + "/reject", reject).then().statusCode(409);

@@ -101,6 +101,37 @@ public final class JsonBody {
     }
 
     /**
+     * Turns one document, or an array of them, into requests.
+     *
+     * @param most how long the array may be
+     * @throws ProblemException 422 with every fault of all of them
+     */
+    public <T> List<T> readAll(JsonNode document, Class<T> type, int most) {
+        if (!document.isArray()) {
+            return List.of(read(document, type));
+        }
+        List<Problem.Fault> faults = new ArrayList<>();
+        if (document.isEmpty() || document.size() > most) {
+            throw invalid(List.of(new Problem.Fault("", "must have 1 to " + most + " elements")));
+        }
+        List<T> requests = new ArrayList<>();
+        for (int i = 0; i < document.size(); i++) {
+            List<Problem.Fault> here = new ArrayList<>();
+            T request = read(document.get(i), type, here);
+            if (request != null) {
+                requests.add(request);
+            }
+            for (Problem.Fault fault : here) {
+                faults.add(new Problem.Fault("/" + i + fault.pointer(), fault.detail()));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw invalid(faults);
+        }
+        return requests;
+    }
+
+    /**
      * Applies a JSON merge patch (RFC 7396): a missing member stays, null takes the value away.
      *
      * @param current what can be changed, as it is now

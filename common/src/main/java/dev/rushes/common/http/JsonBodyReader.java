@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,14 @@ public class JsonBodyReader implements MessageBodyReader<Object> {
             throw new ProblemException(ProblemType.MALFORMED_REQUEST, "A body is required.");
         }
         return body.patched(current, patch, type);
+    }
+
+    /** See {@link JsonBody#readAll}. */
+    public <T> List<T> oneOrMore(@Nullable JsonNode document, Class<T> type, int most) {
+        if (document == null) {
+            throw new ProblemException(ProblemType.MALFORMED_REQUEST, "A body is required.");
+        }
+        return body.readAll(document, type, most);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.rushes.common.http;
 
 import dev.rushes.common.problem.ProblemException;
 import dev.rushes.common.problem.ProblemType;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,38 @@ public final class Parameter {
             return UUID.fromString(text);
         } catch (IllegalArgumentException e) {
             throw malformed(name, "must be a UUID");
+        }
+    }
+
+    /**
+     * {@code true} or {@code false}, or null where the parameter is missing.
+     *
+     * @throws ProblemException 400 for anything else
+     */
+    public static @Nullable Boolean bool(String name, @Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw malformed(name, "must be true or false");
+        };
+    }
+
+    /**
+     * A time in ISO 8601, or null where the parameter is missing.
+     *
+     * @throws ProblemException 400 for anything else
+     */
+    public static @Nullable Instant instant(String name, @Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw malformed(name, "must be a time such as 2026-11-23T12:00:00Z");
         }
     }
 

@@ -126,7 +126,7 @@ class RememberedAnswers {
         try (PreparedStatement select =
                 connection.prepareStatement(
                         "SELECT request_hash, response_status, response_location,"
-                                + " response_content_type, response_body FROM idempotency_keys"
+                                + " response_content_type, response_body, response_etag FROM idempotency_keys"
                                 + " WHERE service = ? AND key = ?")) {
             select.setString(1, service);
             select.setString(2, key);
@@ -148,6 +148,9 @@ class RememberedAnswers {
                 if (row.getString(5) != null) {
                     answer.type(row.getString(4)).entity(row.getString(5));
                 }
+                if (row.getString(6) != null) {
+                    answer.header(HttpHeaders.ETAG, row.getString(6));
+                }
                 return answer.build();
             }
         }
@@ -162,13 +165,18 @@ class RememberedAnswers {
                         connection.prepareStatement(
                                 "UPDATE idempotency_keys SET state = 'done', response_status = ?,"
                                         + " response_location = ?, response_content_type = ?,"
-                                        + " response_body = ? WHERE service = ? AND key = ?")) {
+                                        + " response_body = ?, response_etag = ? WHERE service = ? AND key = ?")) {
             update.setInt(1, answer.getStatus());
             update.setString(2, answer.getHeaderString(HttpHeaders.LOCATION));
             update.setString(3, body == null ? null : type == null ? JSON : type.toString());
             update.setString(4, body);
-            update.setString(5, service);
-            update.setString(6, key);
+            update.setString(
+                    5,
+                    answer.getEntity() instanceof Versioned row
+                            ? EntityVersion.tag(row.version())
+                            : null);
+            update.setString(6, service);
+            update.setString(7, key);
             update.executeUpdate();
         }
         return answer;

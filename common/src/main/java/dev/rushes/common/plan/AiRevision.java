@@ -30,6 +30,11 @@ public class AiRevision extends PanacheEntityBase {
     @JoinColumn(name = "original_plan_id", updatable = false)
     public EditPlan originalPlan;
 
+    /** The plan that the step made. */
+    @ManyToOne(fetch = FetchType.LAZY)
+    @JoinColumn(name = "plan_id", updatable = false)
+    public @Nullable EditPlan plan;
+
     /** From 1, unique in the chain. */
     @Column(name = "revision_number", updatable = false)
     public int revisionNumber;

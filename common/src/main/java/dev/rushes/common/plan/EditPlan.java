@@ -144,11 +144,27 @@ public class EditPlan extends PanacheEntityBase {
      * Sends it back.
      *
      * @param type what is wrong, a word such as pacing_too_slow
+     * @param feedback the same in the reviewer's words
      */
-    public void reject(String type, @Nullable String feedback) {
+    public void reject(String type, String feedback) {
         become(PlanStatus.REJECTED);
         feedbackType = type;
         userFeedback = feedback;
+    }
+
+    /**
+     * A draft that follows this rejected plan, which stays as it is.
+     *
+     * @param number its place in the chain of revisions, from 1
+     */
+    public EditPlan revision(JsonNode structure, String hash, int number) {
+        if (status != PlanStatus.REJECTED) {
+            throw new IllegalStateException("only a rejected plan is revised");
+        }
+        EditPlan plan = draft(episode, structure, hash);
+        plan.revisionOf = this;
+        plan.revisionNumber = number;
+        return plan;
     }
 
     public PlanStatus status() {

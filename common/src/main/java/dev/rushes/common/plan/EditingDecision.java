@@ -13,7 +13,6 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
-import org.hibernate.annotations.CreationTimestamp;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UpdateTimestamp;
@@ -57,9 +56,9 @@ public class EditingDecision extends PanacheEntityBase {
     @Column(name = "user_id")
     public @Nullable String userId;
 
-    @CreationTimestamp
+    /** Set by whoever logs several at once, so that they keep their order. */
     @Column(name = "created_at")
-    public Instant createdAt;
+    public Instant createdAt = Instant.now();
 
     @UpdateTimestamp
     @Column(name = "updated_at")

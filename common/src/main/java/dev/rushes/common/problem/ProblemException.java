@@ -47,6 +47,11 @@ public class ProblemException extends RuntimeException {
                 cause);
     }
 
+    /** A 503 for what this installation does not have; asking again soon is of no use. */
+    public static ProblemException notConfigured(ProblemType type, String detail) {
+        return new ProblemException(type, detail, List.of(), Duration.ofHours(1), null);
+    }
+
     public ProblemType type() {
         return type;
     }

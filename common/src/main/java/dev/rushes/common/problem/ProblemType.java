@@ -20,6 +20,7 @@ public enum ProblemType {
     UPLOAD_REFUSED(409, "What was uploaded is not what was announced"),
     UPLOAD_MISSING(409, "Nothing was uploaded yet"),
     OBJECT_ARCHIVED(409, "The object is archived and must be restored first"),
+    ANALYSIS_NOT_ENABLED(409, "The analysis of this script is not enabled"),
     IDEMPOTENCY_KEY_IN_USE(409, "A request with this key is still running"),
     PRECONDITION_FAILED(412, "The thing has changed since it was read"),
     TOO_LARGE(413, "The request body is too large"),
@@ -29,6 +30,8 @@ public enum ProblemType {
     PRECONDITION_REQUIRED(428, "If-Match is required"),
     TOO_MANY_REQUESTS(429, "Too many requests"),
     INTERNAL(500, "Something went wrong on our side"),
+    PLANNER_NOT_CONFIGURED(503, "No planner is set up"),
+    ANALYSIS_NOT_CONFIGURED(503, "No analyser is set up"),
     UNAVAILABLE(503, "Something that this call needs does not answer"),
 
     // Ends of jobs and analyses; their status is what the API answers where one is asked for as a

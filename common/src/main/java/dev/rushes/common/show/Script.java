@@ -1,6 +1,7 @@
 package dev.rushes.common.show;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Basic;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -11,7 +12,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.time.Instant;
 import org.hibernate.annotations.CreationTimestamp;
 import org.hibernate.annotations.DynamicInsert;
@@ -40,6 +40,8 @@ public class Script extends PanacheEntityBase {
     @JoinColumn(name = "episode_id")
     public Episode episode;
 
+    /** Up to a megabyte; read only where it is asked for. */
+    @Basic(fetch = FetchType.LAZY)
     @Column(name = "script_text")
     public @Nullable String scriptText;
 
@@ -51,8 +53,11 @@ public class Script extends PanacheEntityBase {
     @Column(name = "last_analyzed_at")
     public @Nullable Instant lastAnalyzedAt;
 
-    /** Starts from what is set before it is stored: a studio may count an episode's scripts with it. */
-    @Version public int version;
+    /**
+     * Counted by whoever changes it, under its lock, and not by one: a studio may count an episode's scripts with it and
+     * hold it unique there.
+     */
+    public int version;
 
     @CreationTimestamp
     @Column(name = "created_at", updatable = false)

@@ -14,7 +14,6 @@ import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
-import org.hibernate.annotations.CreationTimestamp;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UpdateTimestamp;
 import org.hibernate.type.SqlTypes;
@@ -53,9 +52,9 @@ public class ScriptMetadata extends PanacheEntityBase {
     @JdbcTypeCode(SqlTypes.JSON)
     public @Nullable JsonNode visualRequirements;
 
-    @CreationTimestamp
+    /** Set by whoever writes several at once, so that they keep the order of the script. */
     @Column(name = "created_at", updatable = false)
-    public Instant createdAt;
+    public Instant createdAt = Instant.now();
 
     @UpdateTimestamp
     @Column(name = "updated_at")

@@ -86,6 +86,26 @@ final class EditPlanTest {
         }
     }
 
+    @Test
+    void onlyARejectedPlanIsRevisedAndItStays() {
+        for (PlanStatus status : PlanStatus.values()) {
+            EditPlan plan = in(status);
+            if (status == PlanStatus.REJECTED) {
+                EditPlan next = plan.revision(JsonNodeFactory.instance.objectNode(), "h2", 3);
+                assertThat(next.status()).isEqualTo(PlanStatus.DRAFT);
+                assertThat(next.revisionOf).isSameAs(plan);
+                assertThat(next.revisionNumber).isEqualTo(3);
+                assertThat(next.contentHash()).isEqualTo("h2");
+            } else {
+                assertThatThrownBy(
+                                () -> plan.revision(JsonNodeFactory.instance.objectNode(), "h2", 3))
+                        .isInstanceOf(IllegalStateException.class);
+            }
+            assertThat(plan.status()).isEqualTo(status);
+            assertThat(plan.contentHash()).isEqualTo("h");
+        }
+    }
+
     private static EditPlan in(PlanStatus status) {
         EditPlan plan = EditPlan.draft(new Episode(), JsonNodeFactory.instance.objectNode(), "h");
         switch (status) {
@@ -97,7 +117,7 @@ final class EditPlanTest {
             }
             case REJECTED -> {
                 plan.submit();
-                plan.reject("wrong_clips", null);
+                plan.reject("wrong_clips", "not these");
             }
         }
         return plan;

@@ -32,8 +32,10 @@ import dev.rushes.common.show.Episode;
 import dev.rushes.common.show.RenderingStatus;
 import dev.rushes.common.show.Scene;
 import dev.rushes.common.show.Script;
+import dev.rushes.common.show.ScriptFormat;
 import dev.rushes.common.show.ScriptMetadata;
 import dev.rushes.common.show.ScriptSceneType;
+import dev.rushes.common.show.ScriptVersion;
 import dev.rushes.common.show.Show;
 import dev.rushes.common.storage.OutboxMessage;
 import dev.rushes.common.storage.OutboxTopic;
@@ -98,6 +100,11 @@ final class EntityMappingTest {
         metadata.sceneName = "INTRO";
         metadata.sceneType = ScriptSceneType.INTRO;
         metadata.energyLevel = EnergyLevel.HIGH;
+        ScriptVersion version = new ScriptVersion();
+        version.script = script;
+        version.number = 1;
+        version.scriptText = "INT. DAY";
+        version.format = ScriptFormat.FOUNTAIN;
         EditPlan plan =
                 EditPlan.draft(
                         episode, JSON.readTree("{\"scenes\":[],\"totalDuration\":35.80}"), "h1");
@@ -141,8 +148,8 @@ final class EntityMappingTest {
         sessions.inTransaction(session -> {
             for (Object entity :
                     new Object[] {
-                        show, episode, scene, script, metadata, plan, decision, revision, job,
-                        letter, layers, preset, video, upload, message
+                        show, episode, scene, script, version, metadata, plan, decision, revision,
+                        job, letter, layers, preset, video, upload, message
                     }) {
                 session.persist(entity);
             }
@@ -161,6 +168,8 @@ final class EntityMappingTest {
             assertThat(readScene.type).isEqualTo("intro");
             assertThat(readScene.rawFootageVersionId()).isEqualTo("v1");
             assertThat(session.find(Script.class, script.id).scriptText).isEqualTo("INT. DAY");
+            assertThat(session.find(ScriptVersion.class, version.id).format)
+                    .isEqualTo(ScriptFormat.FOUNTAIN);
             assertThat(session.find(ScriptMetadata.class, metadata.id).sceneType)
                     .isEqualTo(ScriptSceneType.INTRO);
             EditPlan readPlan = session.find(EditPlan.class, plan.id);

@@ -32,6 +32,7 @@ final class SchemaTest {
                         "ai_training_data",
                         "dead_letters",
                         "editing_decisions",
+                        "episode_script_versions",
                         "episode_scripts",
                         "episodes",
                         "idempotency_keys",
@@ -58,7 +59,9 @@ final class SchemaTest {
                     editing_decisions         | (action_type)
                     editing_decisions         | (user_id)
                     editing_decisions         | (created_at)
+                    editing_decisions         | (episode_id, created_at, id)
                     ai_revisions              | (original_plan_id, revision_number)
+                    ai_revisions              | (plan_id)
                     video_processing_jobs     | (episode_id)
                     video_processing_jobs     | (edit_plan_id)
                     video_processing_jobs     | (status)
@@ -85,6 +88,7 @@ final class SchemaTest {
                     scenes                    | (ai_selected)
                     episode_scripts           | (episode_id)
                     episode_scripts           | (ai_analysis_enabled)
+                    episode_script_versions   | (script_id, text_number)
                     uploads                   | (s3_key)
                     uploads                   | (show_id)
                     uploads                   | (episode_id)
@@ -277,6 +281,7 @@ final class SchemaTest {
                     INSERT INTO scenes (episode_id, name) VALUES (episode, 'a') RETURNING id INTO scene;
                     INSERT INTO episode_scripts (episode_id) VALUES (episode) RETURNING id INTO script;
                     INSERT INTO script_metadata (script_id, scene_id, scene_type) VALUES (script, 'INTRO', 'intro');
+                    INSERT INTO episode_script_versions (script_id, text_number, script_text, text_format) VALUES (script, 1, 'a', 'md');
                     INSERT INTO scene_layer_configuration (scene_id) VALUES (scene);
                     INSERT INTO editing_decisions (episode_id, scene_id, action_type) VALUES (episode, scene, 'TRIM_CLIP');
                     INSERT INTO ai_revisions (original_plan_id, revision_number, revised_plan) VALUES (plan, 1, '{}');
@@ -299,6 +304,7 @@ final class SchemaTest {
                         "scenes",
                         "episode_scripts",
                         "script_metadata",
+                        "episode_script_versions",
                         "scene_layer_configuration",
                         "editing_decisions",
                         "ai_revisions",

@@ -12,6 +12,7 @@ import dev.rushes.common.show.Episode;
 import dev.rushes.common.show.Scene;
 import dev.rushes.common.show.Script;
 import dev.rushes.common.show.ScriptMetadata;
+import dev.rushes.common.show.ScriptVersion;
 import dev.rushes.common.show.Show;
 import dev.rushes.common.storage.OutboxMessage;
 import dev.rushes.common.storage.Upload;
@@ -30,6 +31,7 @@ final class Sessions {
                     Scene.class,
                     Script.class,
                     ScriptMetadata.class,
+                    ScriptVersion.class,
                     EditPlan.class,
                     EditingDecision.class,
                     AiRevision.class,

@@ -1,0 +1,19 @@
+package dev.rushes.api.script;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A script's text in JSON.
+ *
+ * @param scriptText at most 1 MB as UTF-8
+ * @param format txt, md or fountain; where missing, by the filename's ending, else txt
+ * @param filename of the file that it came in
+ */
+record ScriptRequest(
+        @NotBlank String scriptText,
+        @Nullable @Pattern(regexp = "txt|md|fountain", message = "must be txt, md or fountain")
+                String format,
+        @Nullable @Size(max = 255) String filename) {}

@@ -1,0 +1,111 @@
+package dev.rushes.api.script;
+
+import dev.rushes.api.page.PagedRows;
+import dev.rushes.common.http.EntityVersion;
+import dev.rushes.common.http.Page;
+import dev.rushes.common.http.PageRequest;
+import dev.rushes.common.problem.Problem;
+import dev.rushes.common.problem.ProblemException;
+import dev.rushes.common.problem.ProblemType;
+import dev.rushes.common.show.EnergyLevel;
+import dev.rushes.common.show.Script;
+import dev.rushes.common.show.ScriptMetadata;
+import dev.rushes.common.show.ScriptSceneType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes the scenes of a script. They change together, under the script's own version. */
+@ApplicationScoped
+class ScriptScenes {
+    private final PagedRows rows;
+    private final StoreScript storing;
+
+    ScriptScenes(PagedRows rows, StoreScript storing) {
+        this.rows = rows;
+        this.storing = storing;
+    }
+
+    /**
+     * Scenes with the version that they were read in.
+     *
+     * @param version of the script
+     */
+    record Read(Page<MetadataView> page, int version) {}
+
+    @Transactional
+    Read list(long script, PageRequest page) {
+        return read(FindScripts.existing(script), page);
+    }
+
+    @Transactional
+    Read replace(long id, @Nullable String ifMatch, MetadataRequest request) {
+        Script script = FindScripts.locked(id);
+        EntityVersion.require(ifMatch, script.version);
+        requireDistinct(request);
+        ScriptMetadata.delete("script.id", id);
+        // A microsecond apart, so that lists keep the order of the script.
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        for (int i = 0; i < request.items().size(); i++) {
+            ScriptMetadata scene = scene(request.items().get(i));
+            scene.script = script;
+            scene.createdAt = now.plus(i, ChronoUnit.MICROS);
+            scene.persist();
+        }
+        script.version = storing.nextVersion(script);
+        Script.flush();
+        return read(script, PageRequest.of(null, null));
+    }
+
+    private Read read(Script script, PageRequest page) {
+        return new Read(
+                rows.page(
+                        ScriptMetadata.class,
+                        "row.script.id = :script",
+                        Map.of("script", FindScripts.id(script)),
+                        page,
+                        PagedRows.Order.OLDEST_FIRST,
+                        MetadataView::of),
+                script.version);
+    }
+
+    private static ScriptMetadata scene(MetadataRequest.Item item) {
+        ScriptMetadata scene = new ScriptMetadata();
+        scene.sceneName = item.sceneId().strip();
+        scene.sceneType = ScriptSceneType.valueOf(item.sceneType().toUpperCase(Locale.ROOT));
+        scene.durationTargetSeconds =
+                item.durationTargetSeconds() == null
+                        ? null
+                        : item.durationTargetSeconds().setScale(2, RoundingMode.HALF_UP);
+        scene.energyLevel =
+                item.energyLevel() == null
+                        ? null
+                        : EnergyLevel.valueOf(item.energyLevel().toUpperCase(Locale.ROOT));
+        scene.estimatedClipsNeeded = item.estimatedClipsNeeded();
+        scene.visualRequirements = item.visualRequirements();
+        return scene;
+    }
+
+    private static void requireDistinct(MetadataRequest request) {
+        Set<String> names = new HashSet<>();
+        List<Problem.Fault> faults = new ArrayList<>();
+        for (int i = 0; i < request.items().size(); i++) {
+            if (!names.add(request.items().get(i).sceneId().strip())) {
+                faults.add(
+                        new Problem.Fault("/items/" + i + "/sceneId", "is in the script already"));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new ProblemException(ProblemType.INVALID, "The request is not valid.", faults);
+        }
+    }
+}
