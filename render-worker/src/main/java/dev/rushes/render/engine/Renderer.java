@@ -337,7 +337,7 @@ public final class Renderer {
                 Path spool = segmentSpools.get(i);
                 OptionalLong needed =
                         cache.store().fetch(fingerprints.get(i), spool, this::stopped)
-                                ? Spool.verify(spool, segment.frames())
+                                ? Spool.verify(spool, fingerprints.get(i), segment.frames())
                                 : OptionalLong.empty();
                 if (needed.isPresent()) {
                     delay.accumulateAndGet(needed.getAsLong(), Math::max);

@@ -32,7 +32,7 @@ public record SegmentCache(SegmentStore store, Map<String, String> identities) {
      */
     public static String digest(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return HexFormat.of().formatHex(Spool.digest(in).digest());
+            return HexFormat.of().formatHex(Spool.digest(in, "").digest());
         } catch (IOException e) {
             throw new MediaFault("reading " + file.getFileName(), e);
         }

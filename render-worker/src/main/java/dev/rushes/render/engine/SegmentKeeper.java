@@ -33,7 +33,7 @@ final class SegmentKeeper {
                 return;
             }
             try {
-                Spool.seal(segment);
+                Spool.seal(segment, fingerprint);
             } catch (MediaFault unreadable) {
                 // The joiner will meet it as well, and says so.
                 return;

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,13 +37,17 @@ final class Spool {
 
     private Spool() {}
 
-    /** Writes the digest of its packets into a finished spool's head. */
-    static void seal(Path path) {
+    /**
+     * Writes the digest of its packets into a finished spool's head.
+     *
+     * @param name of the segment; it enters the digest, so that no other segment passes for this one
+     */
+    static void seal(Path path, String name) {
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
             byte[] digest;
             try (InputStream in = open(path)) {
                 in.skipNBytes(HEAD_BYTES);
-                digest = digest(in).digest();
+                digest = digest(in, name).digest();
             }
             file.write(ByteBuffer.wrap(digest), HEAD_BYTES - DIGEST_BYTES);
         } catch (IOException e) {
@@ -53,17 +58,18 @@ final class Spool {
     /**
      * Checks a sealed spool that comes from elsewhere.
      *
+     * @param name as it was sealed
      * @return by how many frames decoding runs ahead of showing; empty where the spool is not whole, or not of that
-     *     many frames
+     *     segment
      */
-    static OptionalLong verify(Path path, long frames) {
+    static OptionalLong verify(Path path, String name, long frames) {
         try (DataInputStream head = new DataInputStream(open(path))) {
             if (head.readLong() != MAGIC || head.readLong() != frames) {
                 return OptionalLong.empty();
             }
             long delay = head.readLong();
             byte[] digest = head.readNBytes(DIGEST_BYTES);
-            if (!Arrays.equals(digest, digest(head).digest()) || packets(path) != frames) {
+            if (!Arrays.equals(digest, digest(head, name).digest()) || packets(path) != frames) {
                 return OptionalLong.empty();
             }
             return OptionalLong.of(delay);
@@ -96,10 +102,11 @@ final class Spool {
         return new BufferedInputStream(Files.newInputStream(path), 64 * 1024);
     }
 
-    /** The SHA-256 of what is left to read. */
-    static MessageDigest digest(InputStream in) throws IOException {
+    /** The SHA-256 of a segment's name and of what is left to read. */
+    static MessageDigest digest(InputStream in, String name) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(name.getBytes(StandardCharsets.UTF_8));
             byte[] buffer = new byte[64 * 1024];
             int count;
             while ((count = in.read(buffer)) >= 0) {

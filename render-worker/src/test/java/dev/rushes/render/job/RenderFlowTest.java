@@ -3,6 +3,7 @@ package dev.rushes.render.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rushes.common.job.Dispatch;
 import dev.rushes.common.job.JobPhase;
@@ -32,8 +33,11 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +99,13 @@ class RenderFlowTest {
                 });
     }
 
+    /** A video and what goes with it. */
+    private static List<String> filesWith(String video) {
+        return Stream.of("final.mp4", "poster.jpg", "report.json", "sprite-1.jpg", "sprite.vtt")
+                .map(name -> video.replace("final.mp4", name))
+                .toList();
+    }
+
     @Test
     void aPlanBecomesTheEpisodesVideo() throws IOException {
         Dispatch dispatch = ordered(3);
@@ -108,17 +119,20 @@ class RenderFlowTest {
         assertThat(job.failures()).isZero();
         String key = "episodes/" + episode + "/final/" + job.id + "/1/final.mp4";
         assertThat(job.outputKey()).isEqualTo(key);
-        assertThat(studio.processed(episode)).containsExactly(key);
+        assertThat(studio.processed(episode)).containsExactlyElementsOf(filesWith(key));
         byte[] video = studio.read(key, job.outputVersionId());
         assertThat(job.outputSizeBytes()).isEqualTo(video.length);
         assertThat(job.outputSha256()).isEqualTo(sha256(video));
-        assertThat(job.outputs())
-                .isNotNull()
+        JsonNode outputs = Objects.requireNonNull(job.outputs());
+        assertThat(outputs)
+                .extracting(output -> output.path("kind").asText())
+                .containsExactly("video", "poster", "sprite", "sprite", "report");
+        assertThat(outputs.get(0))
                 .isEqualTo(
                         new ObjectMapper()
                                 .readTree(
                                         """
-                                        [{"kind":"video","format":"mp4","width":320,"height":180,"key":"%s","sizeBytes":%d}]
+                                        {"kind":"video","name":"final.mp4","format":"mp4","width":320,"height":180,"key":"%s","sizeBytes":%d}
                                         """
                                                 .formatted(key, video.length)));
         Path file = Files.write(folder.resolve("video.mp4"), video);
@@ -153,7 +167,10 @@ class RenderFlowTest {
         assertThat(ended(dispatch).status()).isEqualTo(JobStatus.COMPLETED);
         await().atMost(SOON).until(() -> studio.messages(QUEUE) == 0);
         assertThat(studio.job(dispatch.jobId()).attempt()).isEqualTo(1);
-        assertThat(studio.processed(episode)).hasSize(1);
+        assertThat(studio.processed(episode))
+                .containsExactlyElementsOf(
+                        filesWith(
+                                Objects.requireNonNull(studio.job(dispatch.jobId()).outputKey())));
     }
 
     @Test
@@ -327,7 +344,8 @@ class RenderFlowTest {
         assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(job.failures()).isZero();
         assertThat(job.attempt()).isEqualTo(11);
-        assertThat(studio.processed(episode)).containsExactly(job.outputKey());
+        assertThat(studio.processed(episode))
+                .containsExactlyElementsOf(filesWith(Objects.requireNonNull(job.outputKey())));
     }
 
     @Test

@@ -83,12 +83,15 @@ class FingerprintTest {
         String text = Fingerprint.text(timeline, timeline.segments().get(1), MACHINE, ETAGS);
         assertThat(text)
                 .startsWith("engine 1\nmachine 9:a machine\noutput OutputFormat{")
-                .contains("\nencoder H264Settings{preset=8:veryfast crf=21 ")
+                .containsPattern(
+                        "\nencoder [0-9]+:EncoderSettings\\[encoder=libx264, options=\\{a53cc=0, crf=21,")
                 .contains(
                         "\nframes 25\nrun 25\nshows Placement{s3Key=@9:etag of a source=MediaInfo{")
-                .contains("\nfrom 100\nmeets Placement{s3Key=@9:etag of b source=")
+                .contains(
+                        "\nfrom 100\nlayers Composition{backdrop=- main=- sprites=[] shrink=1 }\nmeets Placement{s3Key=@9:etag of b source=")
                 .contains(" in=10 speed=1 ")
-                .endsWith("\nfrom 0\n")
+                .endsWith(
+                        "\nfrom 0\nlayers Composition{backdrop=- main=- sprites=[] shrink=1 }\nover Composition{backdrop=- main=- sprites=[] shrink=1 }\n")
                 .doesNotContain("start=", "scene=");
     }
 
