@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What the plans of one episode may show: its takes, and the assets of its show. Read once, within a transaction. */
-final class EpisodeFootage implements SourceCatalog, Takes {
+public final class EpisodeFootage implements SourceCatalog, Takes {
     /** Where the analysis writes the exact length; the column keeps only two decimals. */
     private static final String EXACT_DURATION = "durationSeconds";
 
@@ -39,7 +39,8 @@ final class EpisodeFootage implements SourceCatalog, Takes {
 
     private EpisodeFootage() {}
 
-    static EpisodeFootage of(Episode episode) {
+    /** Of an episode, or of a new one, which has nothing. */
+    public static EpisodeFootage of(Episode episode) {
         EpisodeFootage footage = new EpisodeFootage();
         for (Upload upload : uploads(episode)) {
             boolean take = upload.kind == UploadKind.RAW_FOOTAGE;

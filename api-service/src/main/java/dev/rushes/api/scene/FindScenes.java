@@ -7,12 +7,14 @@ import dev.rushes.common.http.PageRequest;
 import dev.rushes.common.problem.ProblemException;
 import dev.rushes.common.show.Scene;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.util.Map;
 import java.util.UUID;
 
+/** Finds scenes. */
 @ApplicationScoped
-class FindScenes {
+public class FindScenes {
     private final PagedRows rows;
 
     FindScenes(PagedRows rows) {
@@ -35,9 +37,22 @@ class FindScenes {
         return SceneView.of(existing(id));
     }
 
-    /** Within the caller's transaction. */
-    static Scene existing(UUID id) {
-        return Scene.<Scene>findByIdOptional(id)
+    /**
+     * The scene, within the caller's transaction.
+     *
+     * @throws ProblemException 404 where there is none
+     */
+    public static Scene existing(UUID id) {
+        return existing(id, LockModeType.NONE);
+    }
+
+    /** The scene, locked until the caller's transaction ends. */
+    public static Scene locked(UUID id) {
+        return existing(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    private static Scene existing(UUID id, LockModeType lock) {
+        return Scene.<Scene>findByIdOptional(id, lock)
                 .filter(scene -> scene.episode == null || scene.episode.deletedAt == null)
                 .orElseThrow(() -> ProblemException.notFound("scene", id));
     }

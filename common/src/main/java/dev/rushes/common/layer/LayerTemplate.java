@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +40,30 @@ public final class LayerTemplate {
             }
         }
         node.forEach(child -> collect(child, names));
+    }
+
+    /** The JSON pointers of all texts in which placeholders stand, each with their names. */
+    public static Map<String, Set<String>> places(JsonNode template) {
+        Map<String, Set<String>> places = new TreeMap<>();
+        places(template, "", places);
+        return places;
+    }
+
+    private static void places(JsonNode node, String at, Map<String, Set<String>> places) {
+        if (node.isTextual()) {
+            Set<String> names = placeholders(node);
+            if (!names.isEmpty()) {
+                places.put(at, names);
+            }
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                places(node.get(i), at + "/" + i, places);
+            }
+        } else {
+            node.properties()
+                    .forEach(field ->
+                            places(field.getValue(), at + "/" + token(field.getKey()), places));
+        }
     }
 
     /**

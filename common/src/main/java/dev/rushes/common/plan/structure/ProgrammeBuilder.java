@@ -22,7 +22,7 @@ final class ProgrammeBuilder {
 
     private static final Rational HALF = Rational.of(1, 2);
 
-    private static final String NOT_THERE =
+    static final String NOT_THERE =
             "there is no footage with this key in the episode or its show's assets";
 
     private final EditStructure structure;

@@ -1,0 +1,182 @@
+package dev.rushes.api.preset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.rushes.api.Rows;
+import dev.rushes.api.StandInsResource;
+import dev.rushes.api.Studio;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(StandInsResource.class)
+class PresetsTest {
+    private static final String TEMPLATE =
+            """
+            {"background": {"image": "{{BACKDROP}}"}, "main": {"scale": "{{SIZE}}"},
+             "text": [{"text": "{{TITLE}} by {{AUTHOR}}", "colour": "{{TINT}}", "style": "title", "start": "{{FROM}}",
+                       "end": "{{ENDS}}"}],
+             "audio": {"type": "music", "s3Key": "{{SONG}}", "duck": "{{DUCKED}}"}}
+            """;
+
+    private static String preset(String rest) {
+        return "{\"name\": \" Opening \", \"category\": \"intro\", \"layerTemplate\": "
+                + TEMPLATE
+                + rest
+                + "}";
+    }
+
+    @Test
+    void aPresetIsKeptAndSaysWhatItsPlaceholdersTake() {
+        Response made =
+                Studio.post(
+                        "/layer-presets",
+                        preset(
+                                ", \"description\": \"d\", \"previewUrl\": \"https://a.example/b.png\""));
+        made.then()
+                .statusCode(201)
+                .body("name", equalTo("Opening"))
+                .body("category", equalTo("intro"))
+                .body("isSystemPreset", equalTo(false))
+                .body("timesUsed", equalTo(0))
+                .body("createdBy", equalTo("anonymous"))
+                .body("previewUrl", equalTo("https://a.example/b.png"))
+                .body("warnings", empty())
+                .body(
+                        "placeholders",
+                        contains(
+                                "AUTHOR",
+                                "BACKDROP",
+                                "DUCKED",
+                                "ENDS",
+                                "FROM",
+                                "SIZE",
+                                "SONG",
+                                "TINT",
+                                "TITLE"));
+        RestAssured.get(made.header("Location"))
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"0\"")
+                .body("layerTemplate.background.image", equalTo("{{BACKDROP}}"))
+                .body("placeholderKinds.BACKDROP", equalTo("image"))
+                .body("placeholderKinds.SIZE", equalTo("number"))
+                .body("placeholderKinds.TITLE", equalTo("text"))
+                .body("placeholderKinds.AUTHOR", equalTo("text"))
+                .body("placeholderKinds.TINT", equalTo("colour"))
+                .body("placeholderKinds.FROM", equalTo("number"))
+                .body("placeholderKinds.ENDS", equalTo("number"))
+                .body("placeholderKinds.SONG", equalTo("sound"))
+                .body("placeholderKinds.DUCKED", equalTo("flag"))
+                .body("warnings", nullValue());
+    }
+
+    @Test
+    void everyFaultIsNamed() {
+        Studio.post(
+                        "/layer-presets",
+                        """
+                        {"name": "", "category": "middle", "layerTemplate": [], "previewUrl": "javascript:x", "isSystemPreset": true}
+                        """)
+                .then()
+                .statusCode(422)
+                .body(
+                        "errors.pointer",
+                        contains("/category", "/isSystemPreset", "/name", "/previewUrl"));
+        Studio.post(
+                        "/layer-presets",
+                        """
+                        {"name": "n", "category": "outro", "placeholders": ["B", "X", "B"],
+                         "layerTemplate": {"main": {"scale": 9, "opacity": "{{A}}"}, "colour": "{{B}}", "audio": [{"type": "noise", "s3Key": "{{C}}"}]}}
+                        """)
+                .then()
+                .statusCode(422)
+                .body(
+                        "errors.pointer",
+                        contains(
+                                "/layerTemplate/main/scale",
+                                "/layerTemplate/audio/0/type",
+                                "/placeholders/1",
+                                "/placeholders/2",
+                                "/placeholders",
+                                "/placeholders"))
+                .body("errors[2].detail", equalTo("the template does not use {{X}}"))
+                .body("errors[4].detail", equalTo("does not list A, which the template uses"));
+        Studio.post(
+                        "/layer-presets",
+                        "{\"name\": \"n\", \"category\": \"outro\", \"layerTemplate\": {\"text\": {\"text\": \"{{1st}} {{ NAME }}\"}}}")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/layerTemplate/text/text"))
+                .body("errors[0].detail", containsString("{{1st}} is no placeholder"));
+        Studio.post("/layer-presets", "{\"name\": \"n\", \"category\": \"intro\"}")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/layerTemplate"));
+    }
+
+    @Test
+    void aPresetIsReplacedByWhoReadItLast() {
+        UUID id = Studio.id(Studio.post("/layer-presets", preset("")));
+        String other =
+                "{\"name\": \"Other\", \"category\": \"outro\", \"layerTemplate\": {\"text\": {\"text\": \"{{T}}\", \"hue\": 1}}}";
+        Studio.json().body(other).put("/api/v1/layer-presets/" + id).then().statusCode(428);
+        Studio.json()
+                .body(other)
+                .header("If-Match", "\"0\"")
+                .put("/api/v1/layer-presets/" + id)
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"1\"")
+                .body("placeholders", contains("T"))
+                .body("description", nullValue())
+                .body("warnings.pointer", contains("/layerTemplate/text/hue"));
+        Studio.json()
+                .body(other)
+                .header("If-Match", "\"0\"")
+                .put("/api/v1/layer-presets/" + id)
+                .then()
+                .statusCode(412);
+    }
+
+    @Test
+    void aDeletedPresetIsNotThereButItsRowStays() {
+        UUID id = Studio.id(Studio.post("/layer-presets", preset("")));
+        RestAssured.delete("/api/v1/layer-presets/" + id).then().statusCode(204);
+        RestAssured.delete("/api/v1/layer-presets/" + id).then().statusCode(404);
+        Studio.get("/layer-presets/" + id).then().statusCode(404);
+        Studio.get("/layer-presets?limit=200").then().body("items.id", not(hasItem(id.toString())));
+        assertThat(Rows.value("SELECT deleted_at IS NOT NULL FROM layer_presets WHERE id = ?", id))
+                .isEqualTo("t");
+    }
+
+    @Test
+    void listsChooseByCategoryAndLeaveTheTemplatesOut() {
+        UUID id = Studio.id(Studio.post("/layer-presets", preset("")));
+        Studio.get("/layer-presets?limit=200&category=intro")
+                .then()
+                .statusCode(200)
+                .body("items.id", hasItem(id.toString()))
+                .body("items.category", everyItem(equalTo("intro")))
+                .body("items.layerTemplate", everyItem(nullValue()));
+        Studio.get("/layer-presets?limit=200&category=outro")
+                .then()
+                .body("items.id", not(hasItem(id.toString())));
+        Studio.get("/layer-presets?category=middle")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("category"));
+    }
+}
