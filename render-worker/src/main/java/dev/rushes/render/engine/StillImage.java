@@ -16,23 +16,27 @@ import java.util.function.BooleanSupplier;
 /** Owns a decoded still picture, as its file holds it. */
 final class StillImage implements AutoCloseable {
     private final Frame decoded = new Frame();
-    private final Turn turn;
+    private Turn turn = Turn.NONE;
 
-    private StillImage(Turn turn) {
-        this.turn = turn;
-    }
+    private StillImage() {}
 
     /** Decodes an image file; bad media, naming the key, where it is none. */
     static StillImage decode(String key, Path file, MediaLimits limits, BooleanSupplier cancelled) {
+        StillImage image = new StillImage();
+        boolean decoded = false;
         try (TrackReader reader = TrackReader.video(file, limits, cancelled)) {
-            StillImage image = new StillImage(reader.turn());
             if (!reader.next(image.decoded)) {
-                image.close();
                 throw new BadMedia("the image cannot be decoded");
             }
+            image.turn = image.decoded.turn();
+            decoded = true;
             return image;
         } catch (BadMedia e) {
             throw new BadMedia(key + ": " + e.getMessage());
+        } finally {
+            if (!decoded) {
+                image.close();
+            }
         }
     }
 

@@ -22,7 +22,7 @@ final class Decoder implements AutoCloseable {
     }
 
     static Decoder open(Track track, MediaLimits limits) {
-        AVCodec codec = avcodec.avcodec_find_decoder(track.raw.codecpar().codec_id());
+        AVCodec codec = codec(track);
         if (codec == null || codec.isNull()) {
             throw new BadMedia("there is no decoder for its codec, " + track.codecName());
         }
@@ -51,6 +51,20 @@ final class Decoder implements AutoCloseable {
         } finally {
             avutil.av_dict_free(options);
         }
+    }
+
+    /** FFmpeg's own decoders of VP8 and VP9 leave out the transparency that WebM keeps beside the picture. */
+    private static AVCodec codec(Track track) {
+        int id = track.raw.codecpar().codec_id();
+        if (track.keepsAlphaBeside()) {
+            if (id == avcodec.AV_CODEC_ID_VP8) {
+                return avcodec.avcodec_find_decoder_by_name("libvpx");
+            }
+            if (id == avcodec.AV_CODEC_ID_VP9) {
+                return avcodec.avcodec_find_decoder_by_name("libvpx-vp9");
+            }
+        }
+        return avcodec.avcodec_find_decoder(id);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.rushes.render.ffmpeg;
 
 import dev.rushes.common.plan.Rational;
 import dev.rushes.render.timeline.FrameShape;
+import dev.rushes.render.timeline.Turn;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -78,6 +79,11 @@ public final class Frame implements AutoCloseable {
 
     public int height() {
         return raw.height();
+    }
+
+    /** How the picture itself says that it is to be turned to stand upright, as cameras' photographs do. */
+    public Turn turn() {
+        return Orientation.of(raw);
     }
 
     /** What a filter graph must know of this picture. */

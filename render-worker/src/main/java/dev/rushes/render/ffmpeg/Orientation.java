@@ -5,9 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVFrameSideData;
 import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
 
-/** Reads a track's display matrix. */
+/** Reads the display matrix of a track or a picture. */
 final class Orientation {
     private static final int MATRIX_BYTES = 9 * 4;
 
@@ -26,8 +30,22 @@ final class Orientation {
         if (matrix == null || matrix.isNull() || matrix.size() < MATRIX_BYTES) {
             return Turn.NONE;
         }
+        return read(matrix.data());
+    }
+
+    /** How to turn a decoded still picture: cameras write it into the picture itself (EXIF). */
+    static Turn of(AVFrame picture) {
+        AVFrameSideData matrix =
+                avutil.av_frame_get_side_data(picture, avutil.AV_FRAME_DATA_DISPLAYMATRIX);
+        if (matrix == null || matrix.isNull() || matrix.size() < MATRIX_BYTES) {
+            return Turn.NONE;
+        }
+        return read(matrix.data());
+    }
+
+    private static Turn read(BytePointer matrix) {
         ByteBuffer bytes =
-                matrix.data().capacity(MATRIX_BYTES).asByteBuffer().order(ByteOrder.nativeOrder());
+                matrix.capacity(MATRIX_BYTES).asByteBuffer().order(ByteOrder.nativeOrder());
         return Turn.ofMatrix(bytes.getInt(0), bytes.getInt(4), bytes.getInt(12), bytes.getInt(16));
     }
 }

@@ -3,6 +3,7 @@ package dev.rushes.render.ffmpeg;
 import dev.rushes.common.plan.Rational;
 import java.util.Set;
 import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
@@ -75,6 +76,12 @@ public final class Track {
     /** Whether each coded picture says itself whether it is interlaced, so that the container's word is not needed. */
     boolean codesItsFields() {
         return CODE_THEIR_FIELDS.contains(codecName());
+    }
+
+    /** Whether the container (WebM) says that a second picture beside the first is its transparency. */
+    boolean keepsAlphaBeside() {
+        AVDictionaryEntry mode = avutil.av_dict_get(raw.metadata(), "alpha_mode", null, 0);
+        return mode != null && !mode.isNull() && "1".equals(FFmpeg.text(mode.value(), ""));
     }
 
     String codecName() {

@@ -54,7 +54,7 @@ public final class Compositions {
         return canvases;
     }
 
-    /** See-through only where a background would otherwise be hidden by bars: alpha costs time. */
+    /** See-through only where a background would otherwise be hidden: alpha costs time. */
     private Canvas canvas(Programme programme, int scene) {
         Layers layers = programme.layersOf(scene);
         MainPart main = main(layers);
@@ -65,15 +65,20 @@ public final class Compositions {
                 layers.background() != null
                         && programme.parts().stream()
                                 .filter(part -> part.scene() == scene)
-                                .anyMatch(part -> leavesBars(part, main));
+                                .anyMatch(part -> showsThrough(part, main));
         return new Canvas(main.width(), main.height(), transparent);
     }
 
-    private boolean leavesBars(Part part, MainPart main) {
+    /** Whether something of what lies behind a clip is seen: beside its picture, or through it. */
+    private boolean showsThrough(Part part, MainPart main) {
         MediaInfo info = sources.get(part.clip().s3Key());
         Look look = part.clip().look();
         boolean quarters = look.rotate().dividedBy(Rational.of(90)).denominator() == 1;
         if (info == null || info.video() == null || !quarters) {
+            return true;
+        }
+        // A blurred ground fills what the picture's own transparency leaves free.
+        if (look.fit() != Fit.BLUR && FrameShape.hasAlpha(info.video().pixelFormat())) {
             return true;
         }
         if (look.fit() != Fit.CONTAIN) {

@@ -106,6 +106,11 @@ public record FrameShape(
 
     /** Whether the picture may be see-through in places. */
     public boolean hasAlpha() {
+        return hasAlpha(pixelFormat);
+    }
+
+    /** Whether pictures of that format may be see-through in places. */
+    public static boolean hasAlpha(String pixelFormat) {
         return pixelFormat.startsWith("yuva")
                 || pixelFormat.startsWith("gbrap")
                 || pixelFormat.startsWith("rgba64")

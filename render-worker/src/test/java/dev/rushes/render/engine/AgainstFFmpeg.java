@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -16,6 +17,16 @@ import java.util.regex.Pattern;
 /** The {@code ffmpeg} program of the library's own build: makes takes, and what a render is compared with. */
 final class AgainstFFmpeg {
     private static final Pattern ALL = Pattern.compile("All:([0-9.]+)");
+
+    /** How alike the pictures were, comparison by comparison, for people to read. */
+    private static final Path FIGURES = Path.of("target", "likeness.tsv");
+
+    /** x264 nearly without loss. */
+    static final List<String> BT709 =
+            List.of(
+                    ("-c:v libx264 -preset ultrafast -qp 1 -pix_fmt yuv420p -colorspace bt709"
+                                    + " -color_primaries bt709 -color_trc bt709 -color_range tv")
+                            .split(" "));
 
     private final FFmpegProgram program;
     private final Path folder;
@@ -37,6 +48,20 @@ final class AgainstFFmpeg {
         all.add(file.toString());
         run(all);
         return file;
+    }
+
+    /** Makes a take of a source of FFmpeg's, nearly without loss and tagged as most cameras do. */
+    Path take(String name, String source) {
+        List<String> all =
+                new ArrayList<>(
+                        List.of(
+                                "-f",
+                                "lavfi",
+                                "-i",
+                                source + ",format=rgb24,scale=out_color_matrix=bt709"));
+        all.addAll(BT709);
+        all.add(name);
+        return make(all.toArray(String[]::new));
     }
 
     /**
@@ -63,11 +88,35 @@ final class AgainstFFmpeg {
         return values;
     }
 
-    /** Asserts that every frame is like the reference's. */
+    /** Asserts that every frame is like the reference's; the lowest figure goes into {@link #FIGURES}. */
     void assertAlike(Seen ours, String graph, Path... inputs) {
         List<Double> likeness = likeness(ours.file(), graph, inputs);
+        note(likeness, graph);
         assertThat(likeness).hasSize(Math.toIntExact(ours.video().frames()));
         assertThat(likeness).allSatisfy(value -> assertThat(value).isGreaterThanOrEqualTo(0.98));
+    }
+
+    /** Adds a line of the lowest likeness, the number of frames, and what they are. */
+    static void note(List<Double> likeness, String what) {
+        try {
+            Files.createDirectories(FIGURES.getParent());
+            Files.writeString(
+                    FIGURES,
+                    "%.4f\t%d\t%s%n"
+                            .formatted(
+                                    likeness.stream().mapToDouble(v -> v).min().orElse(0),
+                                    likeness.size(),
+                                    what),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the program writes to its standard output. */
+    String say(String... arguments) {
+        return run(List.of(arguments));
     }
 
     private String run(List<String> arguments) {

@@ -2,19 +2,25 @@ package dev.rushes.render.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rushes.common.plan.structure.Container;
 import dev.rushes.common.plan.structure.PlanCheck;
 import dev.rushes.common.plan.structure.PlanLimits;
 import dev.rushes.common.plan.structure.SourceCatalog;
+import dev.rushes.render.ffmpeg.Encoder;
 import dev.rushes.render.ffmpeg.MediaProbe;
+import dev.rushes.render.ffmpeg.StreamFormat;
 import dev.rushes.render.media.MediaInfo;
 import dev.rushes.render.media.MediaLimits;
+import dev.rushes.render.timeline.OutputFormat;
 import dev.rushes.render.timeline.Timeline;
 import dev.rushes.render.timeline.TimelineCompiler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -92,6 +98,61 @@ final class Footage {
 
     Seen render(String plan) {
         return render(compile(plan), RenderListener.NONE);
+    }
+
+    /**
+     * Renders the pictures alone, nearly without loss, with the encoder settings that a GIF's colours are chosen from
+     * (x264 at crf 8): what differs from a reference is then the picture, not the encoder.
+     */
+    Seen renderFine(String plan) {
+        Timeline asked = compile(plan);
+        OutputFormat output = asked.output();
+        Timeline timeline =
+                new Timeline(
+                        new OutputFormat(
+                                output.width(),
+                                output.height(),
+                                output.frameRate(),
+                                output.quality(),
+                                output.background(),
+                                Container.GIF,
+                                output.codec()),
+                        asked.placements(),
+                        asked.scenes(),
+                        asked.overlays(),
+                        asked.segments(),
+                        asked.sound(),
+                        asked.frames());
+        try (Encoder encoder = Encoder.picture(timeline.output());
+                StreamFormat format = encoder.format();
+                SegmentRenderer renderer =
+                        new SegmentRenderer(
+                                timeline, files, MediaLimits.DEFAULT, () -> false, () -> {})) {
+            Path scratch = Files.createTempDirectory(folder, "fine");
+            List<Path> spools = new ArrayList<>();
+            long delay = 0;
+            for (Timeline.Segment segment : timeline.segments()) {
+                Path spool = scratch.resolve("segment-" + spools.size());
+                delay = Math.max(delay, renderer.render(segment, format.header(), spool));
+                spools.add(spool);
+            }
+            Path file = scratch.resolve("fine.mp4");
+            new Joiner(timeline, spools, scratch, delay, () -> false).join(format, file);
+            return new Seen(
+                    file,
+                    timeline,
+                    new RenderedVideo(
+                            timeline.frames(),
+                            output.frameRate(),
+                            timeline.duration(),
+                            output.width(),
+                            output.height(),
+                            Files.size(file),
+                            null,
+                            List.of()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Seen render(Timeline timeline, RenderListener listener) {
