@@ -14,6 +14,9 @@ public final class FilterGraphs {
 
     private static final Rational ANY_RATE = Rational.of(25);
 
+    /** Transitions that pick, compare or enlarge pixels one by one. */
+    private static final Set<String> SINGLE_PIXELS = Set.of("dissolve", "distance", "zoomin");
+
     private static final String TO_RGB =
             "scale=" + SCALING + ":in_range=tv:in_color_matrix=bt709,format=bgra";
 
@@ -131,11 +134,14 @@ public final class FilterGraphs {
      */
     public static String blend(Xfade effect, long frames, Canvas canvas, Rational rate) {
         // xfade works on full chroma only. Doubled and averaged again, chroma that is not blended
-        // stays what it was.
+        // stays what it was; where single pixels count, doubled chroma would be seen as blocks.
+        boolean single = SINGLE_PIXELS.contains(effect.ffmpegName());
         String full =
-                "scale=flags=neighbor+accurate_rnd+bitexact,format="
-                        + (canvas.transparent() ? "yuva444p" : "yuv444p");
-        return "%s,%s[a];%s,%s[b];[a][b]xfade=transition=%s:duration=%dus:offset=0,scale=flags=area+accurate_rnd+bitexact,format=%s,buffersink@out"
+                "scale=flags=%s+accurate_rnd+bitexact,format=%s"
+                        .formatted(
+                                single ? "bicubic" : "neighbor",
+                                canvas.transparent() ? "yuva444p" : "yuv444p");
+        return "%s,%s[a];%s,%s[b];[a][b]xfade=transition=%s:duration=%dus:offset=0,scale=flags=%s+accurate_rnd+bitexact,format=%s,buffersink@out"
                 .formatted(
                         normalised(0, canvas, rate),
                         full,
@@ -143,6 +149,7 @@ public final class FilterGraphs {
                         full,
                         effect.ffmpegName(),
                         Rational.of(frames).dividedBy(rate).times(1_000_000).roundHalfUp(),
+                        single ? "bicubic" : "area",
                         canvas.pixelFormat());
     }
 

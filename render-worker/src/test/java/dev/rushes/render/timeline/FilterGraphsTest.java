@@ -8,6 +8,7 @@ import dev.rushes.common.plan.structure.Xfade;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FilterGraphsTest {
     private static final OutputFormat HD =
@@ -27,6 +28,15 @@ class FilterGraphsTest {
                                 + side.formatted(1, "b")
                                 + "[a][b]xfade=transition=wipeleft:duration=500500us:offset=0"
                                 + ",scale=flags=area+accurate_rnd+bitexact,format=yuv420p,buffersink@out");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zoomin", "distance", "dissolve"})
+    void chromaIsInterpolatedWhereATransitionLooksAtSinglePixels(String name) {
+        assertThat(FilterGraphs.blend(new Xfade(name), 15, CANVAS, HD.frameRate()))
+                .contains(",scale=flags=bicubic+accurate_rnd+bitexact,format=yuv444p[a];")
+                .endsWith(
+                        ",scale=flags=bicubic+accurate_rnd+bitexact,format=yuv420p,buffersink@out");
     }
 
     @Test
