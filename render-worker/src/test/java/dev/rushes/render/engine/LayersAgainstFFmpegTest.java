@@ -31,11 +31,11 @@ class LayersAgainstFFmpegTest {
     @BeforeAll
     static void makeFiles() {
         reference = new AgainstFFmpeg(folder);
-        take = take("take.mp4", "testsrc2=s=320x180:r=25:d=1");
-        other = take("other.mp4", "testsrc2=s=320x180:r=25:d=1,negate");
-        clip = take("clip.mp4", "mandelbrot=s=320x180:r=25,trim=end_frame=6");
+        take = reference.take("take.mp4", "testsrc2=s=320x180:r=25:d=1");
+        other = reference.take("other.mp4", "testsrc2=s=320x180:r=25:d=1,negate");
+        clip = reference.take("clip.mp4", "mandelbrot=s=320x180:r=25,trim=end_frame=6");
         green =
-                take(
+                reference.take(
                         "green.mp4",
                         "color=c=0x00ff00:s=320x180:r=25:d=1,drawbox=x=80:y=40:w=120:h=90:c=0xd04020:t=fill");
         back =
@@ -56,37 +56,12 @@ class LayersAgainstFFmpegTest {
                         .asset("logo", logo);
     }
 
-    private static Path take(String name, String source) {
-        return reference.make(
-                "-f",
-                "lavfi",
-                "-i",
-                source + ",scale=out_color_matrix=bt709",
-                "-c:v",
-                "libx264",
-                "-preset",
-                "ultrafast",
-                "-qp",
-                "1",
-                "-pix_fmt",
-                "yuv420p",
-                "-colorspace",
-                "bt709",
-                "-color_primaries",
-                "bt709",
-                "-color_trc",
-                "bt709",
-                "-color_range",
-                "tv",
-                name);
-    }
-
     private static Path still(String name, String source) {
         return reference.make("-f", "lavfi", "-i", source, "-frames:v", "1", name);
     }
 
     private static Seen render(String scene, String rest) {
-        return footage.render(
+        return footage.renderFine(
                 "{'scenes': [{'clips': [{'s3Key': 'take', 'trim': {'start': 0, 'end': 0.4}}], "
                         + scene
                         + "}], "
@@ -135,7 +110,7 @@ class LayersAgainstFFmpegTest {
     @Test
     void aColourOfTheClipsIsSeenThrough() {
         Seen ours =
-                footage.render(
+                footage.renderFine(
                         "{'scenes': [{'clips': [{'s3Key': 'green', 'trim': {'start': 0, 'end': 0.4}}], 'layers': {'background': {'image': 'back'},"
                                 + " 'main': {'chromaKey': {'colour': '#00ff00', 'similarity': 0.15, 'blend': 0.05}}}}],"
                                 + OUTPUT
@@ -198,7 +173,7 @@ class LayersAgainstFFmpegTest {
     @Test
     void whatSpansTheProgrammeLiesOverAllScenesAndTheirTransitions() {
         Seen ours =
-                footage.render(
+                footage.renderFine(
                         "{'scenes': [{'clips': [{'s3Key': 'take', 'trim': {'start': 0, 'end': 0.4}}], 'layers': {'background': '#800000', 'main': {'scale': 0.5}}},"
                                 + " {'clips': [{'s3Key': 'other', 'trim': {'start': 0, 'end': 0.4}}], 'transitions': [{'type': 'wipe_left', 'duration': 0.2}]}],"
                                 + " 'overlays': [{'image': 'logo', 'place': {'x': 100, 'y': 60}, 'start': 0.2}], "

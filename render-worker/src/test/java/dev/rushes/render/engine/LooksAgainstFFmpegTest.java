@@ -18,12 +18,18 @@ class LooksAgainstFFmpegTest {
     private static final String OUTPUT =
             "'output': {'width': 320, 'height': 180, 'frameRate': 25, 'quality': 'high', 'background': '#204060'}";
 
-    /** x264 without loss, tagged as most cameras do. */
-    private static final String[] BT709 = {
-        "-c:v", "libx264", "-preset", "ultrafast", "-qp", "1", "-pix_fmt", "yuv420p",
-        "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range",
-                "tv"
-    };
+    private static final String[] BT709 = AgainstFFmpeg.BT709.toArray(String[]::new);
+
+    /** Left to itself, the program goes to 8-bit RGB by swscale's quick way, which does not interpolate chroma. */
+    private static final String TO_RGB =
+            "scale=in_color_matrix=bt709:in_range=tv:out_range=pc:flags=bicubic+accurate_rnd+full_chroma_int,format=gbrp16";
+
+    private static final String FROM_RGB =
+            "scale=in_range=pc:out_range=tv:out_color_matrix=bt709:flags=bicubic+accurate_rnd+full_chroma_int,format=yuv420p";
+
+    /** The program's {@code rotate} has jagged edges; turned at four times the size and made small, they are smooth. */
+    private static final String TURN =
+            "format=yuv444p,scale=4*iw:4*ih:flags=bilinear,rotate=$1*PI/180:ow=1280:oh=720:c=0x204060,scale=320:180:flags=area,format=yuv420p";
 
     @TempDir static Path folder = Path.of("");
 
@@ -158,7 +164,7 @@ class LooksAgainstFFmpegTest {
     }
 
     private static Seen render(String key, String fields) {
-        return footage.render(
+        return footage.renderFine(
                 "{'scenes': [{'clips': [{'s3Key': '%s'%s}]}], %s}"
                         .formatted(key, fields.isEmpty() ? "" : ", " + fields, OUTPUT));
     }
@@ -175,6 +181,9 @@ class LooksAgainstFFmpegTest {
                 "narrow|'fit': 'contain'|scale=120:180,pad=320:180:100:0:color=0x204060",
                 "narrow|'fit': 'cover'|scale=320:480,crop=320:180",
                 "narrow|'fit': 'stretch'|scale=320:180,setsar=1",
+                "narrow|'fit': 'blur'|split[a][b];[a]scale=320:480,crop=320:180,gblur=sigma=5[s];[b]scale=120:180[f];[s][f]overlay=x=100",
+                "wide|'fit': 'blur', 'rotate': 90|transpose=clock,split[a][b];[a]scale=320:568,crop=320:180,gblur=sigma=5[s];[b]scale=102:180[f];[s][f]overlay=x=108",
+                "narrow|'fit': 'blur', 'effects': ['grayscale', 'sharpen']|split[a][b];[a]scale=320:480,crop=320:180,gblur=sigma=5[s];[b]scale=120:180[f];[s][f]overlay=x=100,hue=s=0,unsharp",
                 "odd|'fit': 'cover'|scale=320:182:in_color_matrix=bt709:out_color_matrix=bt709,crop=320:180,format=yuv420p",
                 "wide|'crop': {'x': 0.25, 'y': 0.1, 'width': 0.5, 'height': 0.5}|crop=160:90:80:18,scale=320:180",
                 "wide|'crop': {'x': 32, 'y': 16, 'width': 80, 'height': 90}|crop=80:90:32:16,scale=160:180,pad=320:180:80:0:color=0x204060",
@@ -196,10 +205,34 @@ class LooksAgainstFFmpegTest {
                 "bt2020||zscale=p=bt709:t=bt709:m=bt709:r=tv,format=yuv420p",
                 "pq||zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p",
                 "hlg||zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p",
-                "fields||bwdif=mode=send_frame"
+                "fields||bwdif=mode=send_frame",
+                "wide|'effects': [{'type': 'brightness', 'amount': -0.3}]|eq=brightness=-0.3",
+                "wide|'effects': [{'type': 'contrast', 'amount': 1.8}]|eq=contrast=1.8",
+                "wide|'effects': [{'type': 'saturation', 'amount': 0.4}]|eq=saturation=0.4",
+                "wide|'effects': [{'type': 'sharpen', 'amount': 0.3}]|unsharp=5:5:0.3",
+                "wide|'effects': [{'type': 'sharpen', 'amount': 2}]|unsharp=5:5:2",
+                "noisy|'effects': [{'type': 'denoise', 'amount': 0.1}]|hqdn3d=0.8:0.6:0.0001:0.0001",
+                "noisy|'effects': [{'type': 'denoise', 'amount': 1}]|hqdn3d=8:6:0.0001:0.0001",
+                "wide|'effects': [{'type': 'brightness', 'amount': 0.1}, {'type': 'contrast', 'amount': 1.3}, 'grayscale', 'sharpen']|eq=brightness=0.1,eq=contrast=1.3,hue=s=0,unsharp",
+                "wide|'effects': [{'type': 'lut', 's3Key': 'warm'}]|lut3d=file=WARM",
+                "wide|'effects': [{'type': 'lut', 's3Key': 'curve'}]|TO_RGB,lut1d=file=CURVE,FROM_RGB",
+                "wide|'effects': ['grayscale', {'type': 'lut', 's3Key': 'warm'}, {'type': 'lut', 's3Key': 'curve'}]|hue=s=0,TO_RGB,lut3d=file=WARM,lut1d=file=CURVE,FROM_RGB",
+                "wide|'rotate': -20, 'fit': 'cover'|scale=500:282,rotate=-20*PI/180:ow=320:oh=180",
+                "wide|'rotate': 30|scale=182:102,TURN(30)",
+                "wide|'rotate': 10|scale=248:140,TURN(10)",
+                "wide|'rotate': -15, 'fit': 'stretch'|TURN(-15)",
+                "narrow|'rotate': 100, 'fit': 'cover'|transpose=clock,scale=354:236,rotate=10*PI/180:ow=320:oh=180"
             })
     void aLookIsWhatFFmpegMakesOfIt(String key, String fields, String graph) {
         reference.assertAlike(
-                render(key, fields == null ? "" : fields), "[0:v]" + graph + "[ref]", file(key));
+                render(key, fields == null ? "" : fields),
+                "[0:v]"
+                        + graph.replaceAll("TURN\\((-?\\d+)\\)", TURN)
+                                .replace("TO_RGB", TO_RGB)
+                                .replace("FROM_RGB", FROM_RGB)
+                                .replace("WARM", folder.resolve("warm.cube").toString())
+                                .replace("CURVE", folder.resolve("curve.cube").toString())
+                        + "[ref]",
+                file(key));
     }
 }
