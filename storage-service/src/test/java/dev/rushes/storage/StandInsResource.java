@@ -31,6 +31,9 @@ public final class StandInsResource implements QuarkusTestResourceLifecycleManag
                 (variable, property) -> System.setProperty(property, environment.get(variable)));
         Map<String, String> settings = new HashMap<>(environment);
         settings.put("quarkus.http.test-port", "0");
+        // As small as S3 allows, so that a file in parts costs little.
+        settings.put("rushes.uploads.single-put-limit", "1M");
+        settings.put("rushes.uploads.part-size", "5M");
         return settings;
     }
 

@@ -26,7 +26,7 @@ public class OutboxMessage extends PanacheEntityBase {
     @Column(updatable = false)
     public OutboxTopic topic;
 
-    /** analyse-footage: {sceneId, dispatch}; delete-objects: {bucket, prefix or key}, the bucket by its role. */
+    /** analyse-footage: {sceneId, dispatch}; delete-objects: {bucket, prefix or key, uploadId?}, the bucket by its role. */
     @JdbcTypeCode(SqlTypes.JSON)
     @Column(updatable = false)
     public JsonNode payload;

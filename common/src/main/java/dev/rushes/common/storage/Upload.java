@@ -67,6 +67,21 @@ public class Upload extends PanacheEntityBase {
     /** As announced: lower-case hexadecimal. */
     public @Nullable String sha256;
 
+    /** As announced: CRC-64/NVME of the whole file, Base64 as S3 writes it. */
+    public @Nullable String crc64nvme;
+
+    /** S3's name of an upload in parts; null before its parts were first asked for, and for a single PUT. */
+    @Column(name = "s3_upload_id")
+    public @Nullable String s3UploadId;
+
+    /** Of every part but the last; null where it is a single PUT. */
+    @Column(name = "part_size_bytes", updatable = false)
+    public @Nullable Long partSizeBytes;
+
+    /** An earlier upload of the same scene that brought the same bytes. */
+    @Column(name = "duplicate_of")
+    public @Nullable UUID duplicateOf;
+
     /** The bucket's role, not its name at AWS. */
     public String bucket;
 
@@ -81,6 +96,9 @@ public class Upload extends PanacheEntityBase {
 
     @Column(name = "version_id")
     private @Nullable String versionId;
+
+    @Column(name = "stored_crc64nvme")
+    private @Nullable String storedCrc64nvme;
 
     private @Nullable String refusal;
 
@@ -102,11 +120,17 @@ public class Upload extends PanacheEntityBase {
      * The object is there, whole and what was announced.
      *
      * @param newVersionId null where the bucket keeps no versions
+     * @param foundCrc64nvme S3's checksum of the whole; null where it keeps none
      */
-    public void store(String newEtag, @Nullable String newVersionId, Instant now) {
+    public void store(
+            String newEtag,
+            @Nullable String newVersionId,
+            @Nullable String foundCrc64nvme,
+            Instant now) {
         become(UploadStatus.STORED);
         etag = newEtag;
         versionId = newVersionId;
+        storedCrc64nvme = foundCrc64nvme;
         completedAt = now;
     }
 
@@ -140,6 +164,11 @@ public class Upload extends PanacheEntityBase {
     /** The version that was checked; readers read this one. */
     public @Nullable String versionId() {
         return versionId;
+    }
+
+    /** CRC-64/NVME of the whole as S3 found it; null where it keeps none, and before it is stored. */
+    public @Nullable String storedCrc64nvme() {
+        return storedCrc64nvme;
     }
 
     /** Why it was refused, for the user. */

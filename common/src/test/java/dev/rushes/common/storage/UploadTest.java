@@ -17,7 +17,7 @@ final class UploadTest {
     private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
 
     enum Door {
-        STORE(UploadStatus.STORED, upload -> upload.store("e", "v", NOON)),
+        STORE(UploadStatus.STORED, upload -> upload.store("e", "v", "AAAAAAAAAAA=", NOON)),
         REFUSE(UploadStatus.REFUSED, upload -> upload.refuse("too short", NOON)),
         ABORT(UploadStatus.ABORTED, upload -> upload.abort(NOON)),
         EXPIRE(UploadStatus.EXPIRED, upload -> upload.expire(NOON));

@@ -138,7 +138,7 @@ public class Studio {
             upload.sizeBytes = content.length;
             upload.bucket = bucket.wireName();
             upload.s3Key = key;
-            upload.store(put.eTag(), put.versionId(), Instant.now());
+            upload.store(put.eTag(), put.versionId(), null, Instant.now());
             database.persist(upload);
             return new ShotTake(scene.id, key);
         });

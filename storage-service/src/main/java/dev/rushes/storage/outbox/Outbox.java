@@ -1,6 +1,7 @@
 package dev.rushes.storage.outbox;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rushes.common.show.AnalysisDispatch;
 import dev.rushes.common.storage.BucketRole;
 import dev.rushes.common.storage.OutboxMessage;
@@ -10,6 +11,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Notes work in the caller's transaction, to be done after it. */
 @ApplicationScoped
@@ -39,17 +41,23 @@ public class Outbox {
                         Instant.now()));
     }
 
-    /** All versions of an object are to go, not before a time. */
+    /**
+     * All versions of an object are to go, and what has arrived of its parts, not before a time.
+     *
+     * @param s3UploadId S3's name of its upload in parts, or null where it has none
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void purge(BucketRole bucket, String key, Instant notBefore) {
-        note(
-                OutboxMessage.due(
-                        OutboxTopic.DELETE_OBJECTS,
-                        JsonNodeFactory.instance
-                                .objectNode()
-                                .put("bucket", bucket.wireName())
-                                .put("key", key),
-                        notBefore));
+    public void purge(
+            BucketRole bucket, String key, @Nullable String s3UploadId, Instant notBefore) {
+        ObjectNode what =
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("bucket", bucket.wireName())
+                        .put("key", key);
+        if (s3UploadId != null) {
+            what.put("uploadId", s3UploadId);
+        }
+        note(OutboxMessage.due(OutboxTopic.DELETE_OBJECTS, what, notBefore));
     }
 
     /**

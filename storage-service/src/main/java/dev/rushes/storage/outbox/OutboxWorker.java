@@ -6,6 +6,7 @@ import dev.rushes.common.storage.BucketRole;
 import dev.rushes.common.storage.OutboxMessage;
 import dev.rushes.common.storage.OutboxTopic;
 import dev.rushes.storage.queue.AnalysisQueue;
+import dev.rushes.storage.s3.MultipartStore;
 import dev.rushes.storage.s3.ObjectStore;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -40,12 +41,15 @@ class OutboxWorker {
     private final OutboxRows rows;
     private final AnalysisQueue queue;
     private final ObjectStore objects;
+    private final MultipartStore multipart;
     private final List<Lane> lanes;
 
-    OutboxWorker(OutboxRows rows, AnalysisQueue queue, ObjectStore objects) {
+    OutboxWorker(
+            OutboxRows rows, AnalysisQueue queue, ObjectStore objects, MultipartStore multipart) {
         this.rows = rows;
         this.queue = queue;
         this.objects = objects;
+        this.multipart = multipart;
         this.lanes = Stream.of(OutboxTopic.values()).map(Lane::new).toList();
     }
 
@@ -165,6 +169,10 @@ class OutboxWorker {
         if (!wholeKey && !prefix.endsWith("/")) {
             // Half a name would take its neighbours along.
             throw new IllegalArgumentException("a prefix must end with a slash");
+        }
+        if (wholeKey && row.payload.hasNonNull("uploadId")) {
+            // First, so that nobody can join the parts any more.
+            multipart.abort(bucket, prefix, text(row.payload, "uploadId"));
         }
         int gone = 0;
         for (int page = objects.purge(bucket, prefix, wholeKey);

@@ -58,10 +58,13 @@ public class ObjectStore {
                             bucket,
                             key,
                             Objects.requireNonNullElse(head.contentLength(), 0L),
-                            unquoted(head.eTag()),
+                            S3Call.unquoted(head.eTag()),
                             head.versionId(),
                             head.contentType(),
                             wholeSha256(head),
+                            head.checksumType() == ChecksumType.COMPOSITE
+                                    ? null
+                                    : head.checksumCRC64NVME(),
                             head.lastModified(),
                             Objects.requireNonNullElse(head.storageClassAsString(), STANDARD),
                             head.restore() != null
@@ -95,7 +98,8 @@ public class ObjectStore {
                                         bucket,
                                         object.key(),
                                         Objects.requireNonNullElse(object.size(), 0L),
-                                        unquoted(object.eTag()),
+                                        S3Call.unquoted(object.eTag()),
+                                        null,
                                         null,
                                         null,
                                         null,
@@ -105,6 +109,32 @@ public class ObjectStore {
                                         false))
                         .toList();
         return new Listing(objects, Boolean.TRUE.equals(answer.isTruncated()));
+    }
+
+    /**
+     * How an object begins.
+     *
+     * @param versionId null for the newest
+     * @param count at most so many bytes
+     * @return fewer where the object is shorter; empty where it is gone
+     */
+    public Optional<byte[]> firstBytes(
+            BucketRole bucket, String key, @Nullable String versionId, int count) {
+        try {
+            return Optional.of(
+                    S3Call.answer(() ->
+                                    s3.getObjectAsBytes(request ->
+                                            request.bucket(names.of(bucket))
+                                                    .key(key)
+                                                    .versionId(versionId)
+                                                    .range("bytes=0-" + (count - 1))))
+                            .asByteArray());
+        } catch (S3Exception e) {
+            if (e.statusCode() == 404 || e.statusCode() == 405) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** Hides an object behind a delete marker; its versions live on until the bucket's lifecycle ends them. */
@@ -152,10 +182,6 @@ public class ObjectStore {
 
     private static ObjectIdentifier identifier(String key, String versionId) {
         return ObjectIdentifier.builder().key(key).versionId(versionId).build();
-    }
-
-    private static String unquoted(@Nullable String etag) {
-        return etag == null ? "" : etag.replace("\"", "");
     }
 
     /** S3 keeps SHA-256 in Base64; that of a multipart object is a checksum of checksums and says nothing. */

@@ -20,6 +20,7 @@ import software.amazon.awssdk.awscore.presigner.PresignedRequest;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.StorageClass;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Signs requests for clients, addressed to the endpoint that they see. Makes no call to S3. */
@@ -54,33 +55,28 @@ public class Presigner {
         signer.close();
     }
 
-    /**
-     * A PUT of exactly this content to a key where nothing is yet.
-     *
-     * @param sha256 lower-case hexadecimal, or null; where given, S3 refuses any other content
-     */
-    public SignedRequest put(
-            BucketRole bucket,
-            String key,
-            String contentType,
-            long sizeBytes,
-            @Nullable String sha256,
-            Duration lifetime) {
+    /** A PUT of exactly this content to a key where nothing is yet; S3 refuses any other where a checksum is given. */
+    public SignedRequest put(BucketRole bucket, String key, Content content, Duration lifetime) {
         return S3Call.answer(() -> {
             AwsCredentials signing = credentials.current();
             PutObjectRequest.Builder put =
                     PutObjectRequest.builder()
                             .bucket(names.of(bucket))
                             .key(key)
-                            .contentType(contentType)
-                            .contentLength(sizeBytes)
+                            .contentType(content.contentType())
+                            .contentLength(content.sizeBytes())
+                            .checksumCRC64NVME(content.crc64nvme())
                             .ifNoneMatch("*")
                             .overrideConfiguration(override ->
                                     override.credentialsProvider(
                                             StaticCredentialsProvider.create(signing)));
-            if (sha256 != null) {
+            if (content.sha256() != null) {
                 put.checksumSHA256(
-                        Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256)));
+                        Base64.getEncoder()
+                                .encodeToString(HexFormat.of().parseHex(content.sha256())));
+            }
+            if (content.tiering()) {
+                put.storageClass(StorageClass.INTELLIGENT_TIERING);
             }
             return signed(
                     signing,
@@ -89,6 +85,40 @@ public class Presigner {
                             signer.presignPutObject(presign ->
                                     presign.signatureDuration(within)
                                             .putObjectRequest(put.build())));
+        });
+    }
+
+    /**
+     * A PUT of one part, of exactly this size. Of the same part's PUTs the last one counts.
+     *
+     * @param uploadId S3's name of the upload
+     */
+    public SignedRequest part(
+            BucketRole bucket,
+            String key,
+            String uploadId,
+            int number,
+            long sizeBytes,
+            Duration lifetime) {
+        return S3Call.answer(() -> {
+            AwsCredentials signing = credentials.current();
+            return signed(
+                    signing,
+                    lifetime,
+                    within ->
+                            signer.presignUploadPart(presign ->
+                                    presign.signatureDuration(within)
+                                            .uploadPartRequest(part ->
+                                                    part.bucket(names.of(bucket))
+                                                            .key(key)
+                                                            .uploadId(uploadId)
+                                                            .partNumber(number)
+                                                            .contentLength(sizeBytes)
+                                                            .overrideConfiguration(override ->
+                                                                    override.credentialsProvider(
+                                                                            StaticCredentialsProvider
+                                                                                    .create(
+                                                                                            signing))))));
         });
     }
 

@@ -2,9 +2,11 @@ package dev.rushes.storage.s3;
 
 import dev.rushes.common.problem.ProblemException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -27,6 +29,17 @@ public final class S3Call {
 
     private S3Call() {}
 
+    /** S3's word for a refusal; empty where it sent none, as for every HEAD. */
+    static String code(AwsServiceException refusal) {
+        return refusal.awsErrorDetails() == null
+                ? ""
+                : Objects.requireNonNullElse(refusal.awsErrorDetails().errorCode(), "");
+    }
+
+    static String unquoted(@Nullable String etag) {
+        return etag == null ? "" : etag.replace("\"", "");
+    }
+
     /**
      * The answer of a call.
      *
@@ -40,7 +53,7 @@ public final class S3Call {
             LOG.warnf("S3 does not answer: %s", e.getMessage());
             throw ProblemException.unavailable("The object store", e);
         } catch (AwsServiceException e) {
-            String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
+            String code = code(e);
             // A HEAD has no body, so its refusals carry a status only.
             if (e.statusCode() >= 500
                     || e.statusCode() == 403

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param versionId null where the bucket keeps no versions, and in lists
  * @param contentType null in lists
  * @param sha256 lower-case hexadecimal; null where S3 keeps none, and in lists
+ * @param crc64nvme of the whole, Base64 as S3 writes it; null where S3 keeps none, and in lists
  * @param lastModified when it was stored
  * @param storageClass such as STANDARD or GLACIER
  * @param restored whether an archived object can be read at the moment
@@ -23,6 +24,7 @@ public record StoredObject(
         @Nullable String versionId,
         @Nullable String contentType,
         @Nullable String sha256,
+        @Nullable String crc64nvme,
         Instant lastModified,
         String storageClass,
         boolean restored) {

@@ -1,5 +1,6 @@
 package dev.rushes.storage.upload;
 
+import dev.rushes.common.http.Idempotent;
 import dev.rushes.common.problem.Problem;
 import dev.rushes.common.problem.ProblemException;
 import dev.rushes.common.problem.ProblemType;
@@ -15,29 +16,43 @@ import dev.rushes.storage.s3.SignedRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the announcement of an upload and gives out the URL to send it to. */
+/** Takes the announcement of an upload and gives out the URL of a single PUT. */
 @ApplicationScoped
 class AnnounceUpload {
     private static final Logger LOG = Logger.getLogger(AnnounceUpload.class);
 
     private final Presigner presigner;
     private final UploadSettings settings;
+    private final UploadRules rules;
+    private final SameBytes sameBytes;
     private final Outbox outbox;
 
-    AnnounceUpload(Presigner presigner, UploadSettings settings, Outbox outbox) {
+    AnnounceUpload(
+            Presigner presigner,
+            UploadSettings settings,
+            UploadRules rules,
+            SameBytes sameBytes,
+            Outbox outbox) {
         this.presigner = presigner;
+        this.rules = rules;
+        this.sameBytes = sameBytes;
         this.outbox = outbox;
         this.settings = settings;
     }
 
     /**
-     * Records the upload. Signing makes no call to S3.
+     * Records the upload and remembers the answer. Signing makes no call to S3; an upload in parts, which needs one, is
+     * answered without its URLs, for {@link PartUrls} to add after the commit.
      *
      * <p>A training video's key is made of its id alone, so an earlier upload of it that failed gives way: its row and the
      * purge of what its URL may still bring go, since both would stand against the new one.
@@ -45,8 +60,13 @@ class AnnounceUpload {
      * @throws ProblemException 422 where an id leads nowhere, 409 {@code conflict} where a training video of this id is
      *     there already or on its way, or what is left of it is still being removed
      */
+    @Idempotent
     @Transactional
-    UploadView announce(UploadRequest request) {
+    Response once(@HeaderParam(Idempotent.HEADER) @Nullable String key, UploadRequest request) {
+        return Response.status(Response.Status.CREATED).entity(announce(request)).build();
+    }
+
+    private UploadView announce(UploadRequest request) {
         Upload upload = new Upload();
         List<Problem.Fault> faults = new ArrayList<>();
         if (request.showId() != null) {
@@ -75,24 +95,34 @@ class AnnounceUpload {
         upload.contentType = request.contentType();
         upload.sizeBytes = request.sizeBytes();
         upload.sha256 = request.checksum();
+        upload.crc64nvme = request.crc64nvme();
         upload.bucket = request.bucket().wireName();
         upload.s3Key = request.key(upload.id);
         upload.replaceExisting = request.mayReplace();
         if (upload.kind == UploadKind.TRAINING_VIDEO) {
             takeTheKey(upload, request.bucket());
         }
+        upload.duplicateOf = sameBytes.before(upload).orElse(null);
+        Optional<PartPlan> parts = rules.partPlan(upload.sizeBytes);
+        if (parts.isPresent()) {
+            upload.partSizeBytes = parts.get().partSizeBytes();
+            upload.urlExpiresAt = Instant.now().plus(settings.urlLifetime());
+            upload.persistAndFlush();
+            LOG.infof(
+                    "Upload %s announced: %s, %d bytes in %d parts",
+                    upload.id, upload.s3Key, upload.sizeBytes, parts.get().count());
+            return UploadView.of(upload);
+        }
         SignedRequest signed =
                 presigner.put(
                         request.bucket(),
                         upload.s3Key,
-                        upload.contentType,
-                        upload.sizeBytes,
-                        upload.sha256,
+                        Announced.of(upload).content(settings),
                         settings.urlLifetime());
         upload.urlExpiresAt = signed.expiresAt();
         upload.persistAndFlush();
         LOG.infof("Upload %s announced: %s, %d bytes", upload.id, upload.s3Key, upload.sizeBytes);
-        return UploadView.of(upload, signed);
+        return UploadView.of(upload).withPut(signed);
     }
 
     private void takeTheKey(Upload upload, BucketRole bucket) {

@@ -1,6 +1,8 @@
 package dev.rushes.storage.upload;
 
 import dev.rushes.storage.s3.StoredObject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -21,7 +23,14 @@ final class Arrival {
                     "The object's content type is %s, announced was %s."
                             .formatted(type.isEmpty() ? "unknown" : type, announced.contentType()));
         }
-        if (announced.sha256() == null) {
+        if (announced.crc64nvme() != null && !announced.crc64nvme().equals(object.crc64nvme())) {
+            return Optional.of(
+                    object.crc64nvme() == null
+                            ? "S3 keeps no CRC-64/NVME of the object; send the headers that the upload names."
+                            : "The object's CRC-64/NVME is %s, announced was %s."
+                                    .formatted(object.crc64nvme(), announced.crc64nvme()));
+        }
+        if (!sha256Counts(announced)) {
             return Optional.empty();
         }
         if (object.sha256() == null) {
@@ -33,6 +42,23 @@ final class Arrival {
                 : Optional.of(
                         "The object's SHA-256 is %s, announced was %s."
                                 .formatted(object.sha256(), announced.sha256()));
+    }
+
+    /** What a complete upload was checked for. */
+    static List<String> verified(Announced announced) {
+        List<String> verified = new ArrayList<>(List.of("size", "content-type", "first-bytes"));
+        if (announced.crc64nvme() != null) {
+            verified.add("crc64nvme");
+        }
+        if (sha256Counts(announced)) {
+            verified.add("sha256");
+        }
+        return verified;
+    }
+
+    /** S3 makes no SHA-256 over an upload in parts, only one of the parts' checksums. */
+    private static boolean sha256Counts(Announced announced) {
+        return announced.sha256() != null && announced.partSizeBytes() == null;
     }
 
     private static String essence(String contentType) {

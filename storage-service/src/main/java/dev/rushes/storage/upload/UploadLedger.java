@@ -17,6 +17,7 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +31,12 @@ class UploadLedger {
     private static final Duration LONGEST_PUT = Duration.ofHours(1);
 
     private final AnalysisTransitions analyses;
+    private final SameBytes sameBytes;
     private final Outbox outbox;
 
-    UploadLedger(AnalysisTransitions analyses, Outbox outbox) {
+    UploadLedger(AnalysisTransitions analyses, SameBytes sameBytes, Outbox outbox) {
         this.analyses = analyses;
+        this.sameBytes = sameBytes;
         this.outbox = outbox;
     }
 
@@ -50,7 +53,7 @@ class UploadLedger {
     /** As the API shows it. */
     @Transactional
     UploadView view(UUID id) {
-        return UploadView.of(found(Upload.findById(id), id), null);
+        return UploadView.of(found(Upload.findById(id), id));
     }
 
     /**
@@ -70,12 +73,58 @@ class UploadLedger {
         if (upload.status() != UploadStatus.PENDING) {
             return false;
         }
-        upload.store(object.etag(), object.versionId(), Instant.now());
+        upload.store(object.etag(), object.versionId(), object.crc64nvme(), Instant.now());
+        upload.duplicateOf = sameBytes.before(upload).orElse(null);
         if (upload.kind == UploadKind.RAW_FOOTAGE) {
             recordTake(upload, scene, object);
         }
         LOG.infof("Upload %s stored: %s, %d bytes", upload.id, upload.s3Key, upload.sizeBytes);
         return true;
+    }
+
+    /**
+     * Notes S3's name of an upload in parts, where it has none yet.
+     *
+     * @return the name that counts, or empty where the upload has come to its end
+     */
+    @Transactional
+    Optional<String> begun(UUID id, String s3UploadId) {
+        Upload upload = locked(id);
+        if (upload.status() != UploadStatus.PENDING) {
+            return Optional.empty();
+        }
+        if (upload.s3UploadId == null) {
+            upload.s3UploadId = s3UploadId;
+        }
+        return Optional.ofNullable(upload.s3UploadId);
+    }
+
+    /**
+     * Notes until when URLs hold that are about to be given out.
+     *
+     * @throws ProblemException 409 where the upload has come to its end
+     */
+    @Transactional
+    UploadView urlsGiven(UUID id, Instant end) {
+        Upload upload = locked(id);
+        if (upload.status() != UploadStatus.PENDING) {
+            throw new ProblemException(
+                    ProblemType.WRONG_STATE, "The upload is " + upload.status().text() + ".");
+        }
+        if (upload.urlExpiresAt == null || end.isAfter(upload.urlExpiresAt)) {
+            upload.urlExpiresAt = end;
+        }
+        return UploadView.of(upload);
+    }
+
+    /** Something may have come under the key of an upload that had ended already; it goes as well. */
+    @Transactional
+    void cleanUp(UUID id) {
+        Upload upload = locked(id);
+        switch (upload.status()) {
+            case REFUSED, ABORTED, EXPIRED -> purge(upload);
+            case PENDING, STORED -> {}
+        }
     }
 
     /** Refuses an upload and has its object deleted. False where it came to its end meanwhile. */
@@ -158,10 +207,10 @@ class UploadLedger {
     private void purge(Upload upload) {
         BucketRole bucket = BucketRole.named(upload.bucket).orElseThrow();
         Instant now = Instant.now();
-        outbox.purge(bucket, upload.s3Key, now);
+        outbox.purge(bucket, upload.s3Key, upload.s3UploadId, now);
         Instant end = upload.urlExpiresAt == null ? now : upload.urlExpiresAt.plus(LONGEST_PUT);
         if (end.isAfter(now)) {
-            outbox.purge(bucket, upload.s3Key, end);
+            outbox.purge(bucket, upload.s3Key, upload.s3UploadId, end);
         }
     }
 

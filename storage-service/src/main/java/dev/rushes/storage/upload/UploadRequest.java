@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * An upload as it is announced, checked before anybody sees it. Which ids it needs depends on its kind.
  *
  * @param role what an asset is used for
- * @param sha256 of the whole file, hexadecimal; where given, S3 refuses any other content
+ * @param sha256 of the whole file, hexadecimal; where given, S3 refuses any other content of a single PUT. S3 makes no
+ *     SHA-256 over an upload in parts: there it only finds earlier uploads of the same file
+ * @param crc64nvme CRC-64/NVME of the whole file, Base64 of its eight bytes; where given, S3 refuses any other content,
+ *     in parts as well
  * @param replace whether the take may replace footage that its scene has
  */
 @KnownKind
@@ -50,6 +53,8 @@ record UploadRequest(
                 Long sizeBytes,
         @Pattern(regexp = "[0-9A-Fa-f]{64}", message = "must be 64 hexadecimal digits")
                 @Nullable String sha256,
+        @Pattern(regexp = "[0-9A-Za-z+/]{11}=", message = "must be Base64 of eight bytes")
+                @Nullable String crc64nvme,
         @Nullable Boolean replace) {
 
     /** Empty where it is none that exists. */

@@ -6,12 +6,14 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of uploads that depend on their kind. */
 @Singleton
 class UploadRules {
-    private static final long S3_LIMIT = 5L << 30;
+    private static final long LARGEST_PUT = 5L << 30;
+    private static final long SMALLEST_PART = 5L << 20;
 
     private final UploadSettings settings;
 
@@ -92,19 +94,21 @@ class UploadRules {
                     case TRAINING_VIDEO -> bytes(settings.trainingVideoLimit());
                     case ASSET -> bytes(settings.assetLimit());
                 };
-        long single = Math.min(S3_LIMIT, bytes(settings.singlePutLimit()));
+        limit = Math.min(limit, PartPlan.LARGEST);
         @Nullable Long size = request.sizeBytes();
-        if (size == null) {
-            return;
-        }
-        if (size > limit) {
+        if (size != null && size > limit) {
             faults.add(new Fault("sizeBytes", "must be at most " + limit + " for " + kind.text()));
-        } else if (size > single) {
-            faults.add(
-                    new Fault(
-                            "sizeBytes",
-                            "must be at most " + single + ", the limit of a single PUT"));
         }
+    }
+
+    /** How a file is to be cut, or empty where it goes by a single PUT. */
+    Optional<PartPlan> partPlan(long sizeBytes) {
+        long single = Math.min(LARGEST_PUT, bytes(settings.singlePutLimit()));
+        return sizeBytes <= single
+                ? Optional.empty()
+                : Optional.of(
+                        PartPlan.of(
+                                sizeBytes, Math.max(SMALLEST_PART, bytes(settings.partSize()))));
     }
 
     private static long bytes(MemorySize size) {

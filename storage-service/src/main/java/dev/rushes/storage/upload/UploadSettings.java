@@ -1,5 +1,6 @@
 package dev.rushes.storage.upload;
 
+import dev.rushes.common.storage.UploadKind;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -17,20 +18,39 @@ interface UploadSettings {
     @WithDefault("24H")
     Duration abandonedAfter();
 
-    /** The largest single PUT; S3 takes none above 5 GiB. */
-    @WithDefault("5G")
+    /** Above this a file is sent in parts; S3 takes no single PUT above 5 GiB. */
+    @WithDefault("64M")
     MemorySize singlePutLimit();
 
-    /** The largest take. */
-    @WithDefault("5G")
+    /** The smallest part; larger ones are used where a file would need more than 10,000. S3 takes none under 5 MiB. */
+    @WithDefault("8M")
+    MemorySize partSize();
+
+    /** How many parts' URLs the answer to an announcement brings. */
+    @WithDefault("100")
+    int partsAtOnce();
+
+    /** Whether takes and videos for style learning are stored in INTELLIGENT_TIERING instead of STANDARD. */
+    @WithDefault("false")
+    boolean intelligentTiering();
+
+    default boolean tiering(UploadKind kind) {
+        return switch (kind) {
+            case RAW_FOOTAGE, TRAINING_VIDEO -> intelligentTiering();
+            case PROCESSED_VIDEO, ASSET -> false;
+        };
+    }
+
+    /** The largest take; what the worker opens at most, unless that is set too. S3 takes no object above 5 TiB. */
+    @WithDefault("128G")
     MemorySize rawFootageLimit();
 
     /** The largest video that was made elsewhere. */
-    @WithDefault("5G")
+    @WithDefault("128G")
     MemorySize processedVideoLimit();
 
     /** The largest video for style learning. */
-    @WithDefault("5G")
+    @WithDefault("128G")
     MemorySize trainingVideoLimit();
 
     /** The largest logo, font, track or other asset. */

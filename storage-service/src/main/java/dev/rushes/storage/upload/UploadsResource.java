@@ -1,5 +1,7 @@
 package dev.rushes.storage.upload;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rushes.common.http.Idempotent;
 import dev.rushes.common.http.Links;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -30,46 +32,84 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Uploads", description = "From the client straight to S3.")
 class UploadsResource {
     private final AnnounceUpload announcement;
+    private final PartUrls partUrls;
+    private final UploadProgress progress;
     private final CompleteUpload completion;
     private final UploadLedger ledger;
+    private final ObjectMapper json;
     private final Links links;
 
     UploadsResource(
             AnnounceUpload announcement,
+            PartUrls partUrls,
+            UploadProgress progress,
             CompleteUpload completion,
             UploadLedger ledger,
+            ObjectMapper json,
             Links links) {
         this.announcement = announcement;
+        this.partUrls = partUrls;
+        this.progress = progress;
+        this.json = json;
         this.completion = completion;
         this.ledger = ledger;
         this.links = links;
     }
 
     @POST
-    @Idempotent
     @Operation(
             summary = "Announce an upload",
             description =
-                    "201 with the URL, method and headers of a single PUT. The headers must be sent as they are.")
+                    "201 with the URL, method and headers of a single PUT, which must be sent as they are, or, above the"
+                            + " single-PUT limit, partSizeBytes and the URLs of the first parts. duplicateOf names an"
+                            + " earlier upload of the same bytes for the same scene, where the checksums tell.")
     @APIResponse(
             responseCode = "201",
             content = @Content(schema = @Schema(implementation = UploadView.class)))
     public Response announce(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             UploadRequest request,
-            @Context UriInfo call) {
-        UploadView upload = announcement.announce(request);
+            @Context UriInfo call)
+            throws JsonProcessingException {
+        Object answer = announcement.once(key, request).getEntity();
+        UploadView upload =
+                answer instanceof UploadView fresh
+                        ? fresh
+                        // Remembered from the first time that the key came.
+                        : json.readValue((String) answer, UploadView.class);
+        // Of parts only fresh URLs are worth anything, so they are not remembered.
         return Response.created(links.to(call, "api/v1/uploads/" + upload.id()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(upload)
+                .entity(upload.partSizeBytes() == null ? upload : partUrls.first(upload.id()))
                 .build();
     }
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "Read an upload", description = "Its status, without its URL.")
+    @Operation(
+            summary = "Read an upload",
+            description =
+                    "Its status, and while it is pending what S3 has of it: inS3 nothing, parts or object, with the parts'"
+                            + " numbers, sizes and ETags. No URLs.")
     public UploadView read(@PathParam("id") UUID id) {
-        return ledger.view(id);
+        return progress.read(id);
+    }
+
+    @POST
+    @Path("/{id}/parts")
+    @Operation(
+            summary = "Fresh URLs for parts",
+            description =
+                    "For the parts not yet signed, and again where URLs have expired; at most 1000 at a time. A single PUT"
+                            + " is its own part 1 and gets its url, method and headers again. 409 wrong-state where the"
+                            + " upload has come to its end.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = UploadView.class)))
+    public Response parts(@PathParam("id") UUID id, PartsRequest request) {
+        return Response.ok(partUrls.fresh(id, request))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
     }
 
     @POST
@@ -77,15 +117,19 @@ class UploadsResource {
     @Operation(
             summary = "Complete an upload",
             description =
-                    "Checks what has arrived, records it on its scene and starts the analysis. Repeating it gives the"
-                            + " same answer. 409 upload-missing, upload-refused, scene-has-footage or wrong-state.")
+                    "Has S3 join the parts, checks what has arrived, records it on its scene and starts the analysis."
+                            + " Without parts S3's own list counts. Repeating it gives the same answer. 409 upload-missing"
+                            + " where something is still to be sent, upload-refused where it is not what was announced,"
+                            + " scene-has-footage or wrong-state.")
     public StoredUpload complete(@PathParam("id") UUID id, CompleteRequest request) {
-        return completion.complete(id);
+        return completion.complete(id, request.parts());
     }
 
     @DELETE
     @Path("/{id}")
-    @Operation(summary = "Abort an upload", description = "409 where it is stored.")
+    @Operation(
+            summary = "Abort an upload",
+            description = "What has arrived of it is removed. 409 where it is stored.")
     public void abort(@PathParam("id") UUID id) {
         ledger.aborted(id);
     }

@@ -48,7 +48,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 @QuarkusTest
 @QuarkusTestResource(StandInsResource.class)
 class UploadsTest {
-    private static final byte[] FILE = "the quick brown take".getBytes(StandardCharsets.UTF_8);
+    /** The first box of an MP4 file. */
+    private static final byte[] FILE =
+            "\0\0\0\u0014ftypisom\0\0\0\0isom".getBytes(StandardCharsets.UTF_8);
 
     @Inject S3Client s3;
     @Inject SqsClient sqs;
@@ -98,6 +100,8 @@ class UploadsTest {
                                 key,
                                 "sizeBytes",
                                 FILE.length,
+                                "verified",
+                                java.util.List.of("size", "content-type", "first-bytes"),
                                 "lifecycle",
                                 lifecycle("STANDARD", midnight.toString())));
         Scene scene = Studio.scene(set.sceneId());
@@ -175,7 +179,7 @@ class UploadsTest {
                 Arguments.of("empty", "", "video/mp4", false, "has 0 bytes"),
                 Arguments.of("another type", plain, "text/plain", false, "is text/plain"),
                 Arguments.of(
-                        "another checksum", plain.replace('q', 'Q'), "video/mp4", true, "SHA-256"),
+                        "another checksum", plain.replace('m', 'M'), "video/mp4", true, "SHA-256"),
                 Arguments.of("no checksum kept", plain, "video/mp4", false, "no SHA-256"));
     }
 
@@ -245,7 +249,7 @@ class UploadsTest {
                 .run(() ->
                         Upload.<Upload>findById(id).urlExpiresAt = Instant.now().minusSeconds(1));
         problem(complete(upload.getString("id")), 409, "upload-missing")
-                .body("detail", containsString("announce the upload again"));
+                .body("detail", containsString("ask for a fresh one"));
     }
 
     @Test
@@ -315,11 +319,11 @@ class UploadsTest {
                         "showId",
                         set.showId(),
                         "role",
-                        "image",
+                        "overlay",
                         "filename",
                         "Logo (final).png",
                         "contentType",
-                        "image/png",
+                        "video/mp4",
                         "sizeBytes",
                         FILE.length);
         JsonPath upload = announced(request);
@@ -414,7 +418,7 @@ class UploadsTest {
                 Arguments.of(Map.of("kind", "picnic"), "/kind"),
                 Arguments.of(Map.of("sizeBytes", 0), "/sizeBytes"),
                 Arguments.of(Map.of("sizeBytes", -1), "/sizeBytes"),
-                Arguments.of(Map.of("sizeBytes", (5L << 30) + 1), "/sizeBytes"),
+                Arguments.of(Map.of("sizeBytes", (128L << 30) + 1), "/sizeBytes"),
                 Arguments.of(Map.of("sizeBytes", "20"), "/sizeBytes"),
                 Arguments.of(Map.of("contentType", "text/plain"), "/contentType"),
                 Arguments.of(Map.of("contentType", "video"), "/contentType"),
@@ -498,7 +502,11 @@ class UploadsTest {
         JsonPath upload = announced(take("take-1.mp4"));
         problem(
                         given().contentType(ContentType.JSON)
-                                .body(Map.of("parts", java.util.List.of()))
+                                .body(
+                                        Map.of(
+                                                "parts",
+                                                java.util.List.of(
+                                                        Map.of("number", 1, "etag", "x"))))
                                 .post("/api/v1/uploads/" + upload.getString("id") + "/complete")
                                 .then(),
                         422,

@@ -154,6 +154,19 @@ public record RushesClient(HttpClient http, URI api, URI storage, Optional<Strin
      */
     void put(JsonNode upload, Path file, LongConsumer sent)
             throws IOException, InterruptedException {
+        if (upload.has("partCount")) {
+            new PartsUpload(
+                            http,
+                            (id, numbers) ->
+                                    postToStorage(
+                                                    "/uploads/" + id + "/parts",
+                                                    java.util.Map.of("numbers", numbers),
+                                                    200)
+                                            .body(),
+                            4)
+                    .send(upload, file, sent);
+            return;
+        }
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(upload.path("url").asString()))
                         .timeout(TRANSFER_WITHIN)
