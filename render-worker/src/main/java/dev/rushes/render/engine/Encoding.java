@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Encoding implements AutoCloseable {
     /** Enough for the encoder's uneven steps; each is a picture. */
-    private static final int FRAMES_BETWEEN = 4;
+    static final int FRAMES_BETWEEN = 4;
 
     private static final long LOOK_EVERY_MILLIS = 50;
 
