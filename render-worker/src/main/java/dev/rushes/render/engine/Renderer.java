@@ -1,16 +1,12 @@
 package dev.rushes.render.engine;
 
-import dev.rushes.common.plan.Rational;
 import dev.rushes.common.plan.structure.Container;
 import dev.rushes.render.engine.RenderListener.Phase;
 import dev.rushes.render.ffmpeg.Encoder;
 import dev.rushes.render.ffmpeg.FFmpeg;
-import dev.rushes.render.ffmpeg.MediaProbe;
 import dev.rushes.render.ffmpeg.StreamFormat;
 import dev.rushes.render.media.BadMedia;
-import dev.rushes.render.media.MediaException;
 import dev.rushes.render.media.MediaFault;
-import dev.rushes.render.media.MediaInfo;
 import dev.rushes.render.media.MediaLimits;
 import dev.rushes.render.media.RenderCancelled;
 import dev.rushes.render.sound.MeasuredSound;
@@ -19,7 +15,6 @@ import dev.rushes.render.text.TextWarnings;
 import dev.rushes.render.timeline.EncoderSettings;
 import dev.rushes.render.timeline.Fingerprint;
 import dev.rushes.render.timeline.Timeline;
-import dev.rushes.render.timeline.Timeline.Segment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,17 +22,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,14 +31,6 @@ import org.jspecify.annotations.Nullable;
  * length or its number of clips.
  */
 public final class Renderer {
-    /** GIF's. */
-    private static final Rational COARSEST_TICK = Rational.of(1, 100);
-
-    private static final int RATE_PRECISION = 1000;
-
-    /** A lookup mostly waits for an answer. */
-    private static final int LOOKUPS_AT_ONCE = 4;
-
     private final int workers;
     private final MediaLimits limits;
 
@@ -131,21 +108,12 @@ public final class Renderer {
         /** Joined segments that a GIF is made from. */
         private final Path joinedSpool;
 
-        /** Set by the first failure, so that the others do not go on for nothing. */
-        private final AtomicBoolean failed = new AtomicBoolean();
-
-        private final AtomicInteger nextLookup = new AtomicInteger();
-        private final AtomicInteger lookedUp = new AtomicInteger();
-        private final BlockingQueue<Integer> toRender = new LinkedBlockingQueue<>();
-        private final AtomicLong delay = new AtomicLong();
+        private final Tasks tasks = new Tasks();
         private final @Nullable SegmentKeeper keeper;
-        private List<String> fingerprints = List.of();
-        private final int total;
-        private SegmentCount count;
-        private long framesDone;
-        private List<String> warnings = List.of();
 
-        /** Written by the sound's thread before it ends. */
+        /** Both are written by their task's thread before it ends. */
+        private volatile List<String> warnings = List.of();
+
         private volatile @Nullable MeasuredSound measured;
 
         Attempt(
@@ -161,8 +129,6 @@ public final class Renderer {
             this.cache = cache;
             this.output = output;
             this.listener = listener;
-            this.total = timeline.segments().size();
-            this.count = SegmentCount.none(total);
             this.keeper =
                     cache.isUsed() ? new SegmentKeeper(cache.store(), listener::cancelled) : null;
             this.soundSpool = scratch.resolve("sound.packets");
@@ -181,18 +147,12 @@ public final class Renderer {
         }
 
         private boolean stopped() {
-            return failed.get() || listener.cancelled();
+            return tasks.haveFailed() || listener.cancelled();
         }
 
         RenderedVideo run() {
             try (StreamFormat pictureFormat = pictureFormat()) {
                 listener.phase(Phase.RENDERING);
-                listener.frames(0, timeline.frames());
-                listener.segments(count);
-                if (cache.isUsed()) {
-                    fingerprints = fingerprints(pictureFormat.header());
-                }
-                warnings = TextWarnings.of(timeline, this::file);
                 if (EncoderSettings.hasSound(timeline.output().container())) {
                     renderWithSound(pictureFormat);
                 } else {
@@ -200,15 +160,16 @@ public final class Renderer {
                 }
             }
             listener.phase(Phase.CHECKING);
-            return check();
+            return new FinishedFile(timeline, output, limits, listener::cancelled)
+                    .check(measured, warnings);
         }
 
         private void renderWithSound(StreamFormat pictureFormat) {
             try (Encoder sound = soundEncoder();
                     StreamFormat soundFormat = sound.format()) {
-                renderAll(pictureFormat.header());
+                Joiner joiner = renderAll(pictureFormat.header());
                 listener.phase(Phase.JOINING);
-                joiner().join(pictureFormat, soundFormat, output);
+                joiner.join(pictureFormat, soundFormat, output);
             }
         }
 
@@ -219,15 +180,10 @@ public final class Renderer {
         }
 
         private void renderGif(StreamFormat pictureFormat) {
-            renderAll(pictureFormat.header());
+            Joiner joiner = renderAll(pictureFormat.header());
             listener.phase(Phase.JOINING);
-            joiner().join(pictureFormat, joinedSpool);
+            joiner.join(pictureFormat, joinedSpool);
             new GifMaker(timeline, limits, listener::cancelled).make(joinedSpool, output);
-        }
-
-        private Joiner joiner() {
-            return new Joiner(
-                    timeline, segmentSpools, soundSpool, delay.get(), listener::cancelled);
         }
 
         private StreamFormat pictureFormat() {
@@ -249,212 +205,60 @@ public final class Renderer {
                     .toList();
         }
 
-        private void renderAll(byte[] header) {
-            int pictureWorkers = Math.min(workers, timeline.segments().size());
-            int lookups = cache.isUsed() ? Math.min(LOOKUPS_AT_ONCE, total) : 0;
-            if (lookups == 0) {
-                for (int i = 0; i < total; i++) {
-                    toRender.add(i);
-                }
-                lookedUp.set(total);
+        private Joiner renderAll(byte[] header) {
+            Segments segments = new Segments(timeline, segmentSpools, listener);
+            if (EncoderSettings.hasSound(timeline.output().container())) {
+                // First: it is one piece, and may be what everything else waits for in the end.
+                tasks.add(this::renderSound);
             }
-            int tasks = pictureWorkers + lookups + 1;
-            ExecutorService threads =
-                    Executors.newFixedThreadPool(
-                            tasks, Thread.ofPlatform().name("render-", 0).factory());
-            try {
-                ExecutorCompletionService<Boolean> work = new ExecutorCompletionService<>(threads);
-                work.submit(() -> {
-                    if (EncoderSettings.hasSound(timeline.output().container())) {
-                        measured =
-                                SoundTrack.render(
-                                        timeline.sound(),
-                                        sources,
-                                        limits,
-                                        scratch,
-                                        this::soundEncoder,
-                                        () -> new Spool.Writer(soundSpool),
-                                        this::stopped);
-                    }
-                    return true;
-                });
-                for (int i = 0; i < pictureWorkers; i++) {
-                    work.submit(() -> {
-                        renderSegments(header);
-                        return true;
-                    });
+            List<String> fingerprints = cache.isUsed() ? fingerprints(header) : List.of();
+            if (cache.isUsed()) {
+                SegmentLookup lookup =
+                        new SegmentLookup(segments, cache.store(), fingerprints, this::stopped);
+                for (int i = 0; i < lookup.threads(); i++) {
+                    tasks.add(lookup::run);
                 }
-                for (int i = 0; i < lookups; i++) {
-                    work.submit(() -> {
-                        lookUp();
-                        return true;
-                    });
-                }
-                await(work, tasks);
-            } finally {
-                threads.shutdown();
+            } else {
+                segments.allAreMissing();
             }
+            for (int i = 0; i < Math.min(workers, timeline.segments().size()); i++) {
+                tasks.add(() -> renderSegments(segments, fingerprints, header));
+            }
+            tasks.add(() -> warnings = TextWarnings.of(timeline, this::file));
+            tasks.run();
+            return new Joiner(
+                    timeline, segmentSpools, soundSpool, segments.delay(), listener::cancelled);
         }
 
-        /** Waits for all, even after a failure: native memory may not be freed under a running thread. */
-        private void await(ExecutorCompletionService<Boolean> work, int tasks) {
-            Throwable first = null;
-            boolean interrupted = false;
-            for (int ended = 0; ended < tasks; ) {
-                try {
-                    boolean unusedResult = work.take().get();
-                    ended++;
-                } catch (ExecutionException e) {
-                    ended++;
-                    failed.set(true);
-                    first = first == null ? e.getCause() : first;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    failed.set(true);
-                }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-                throw new RenderCancelled();
-            }
-            switch (first) {
-                case null -> {}
-                case MediaException known -> throw known;
-                case Error error -> throw error;
-                default -> throw new MediaFault("rendering failed: " + first, first);
-            }
+        private void renderSound() {
+            measured =
+                    SoundTrack.render(
+                            timeline.sound(),
+                            sources,
+                            limits,
+                            scratch,
+                            this::soundEncoder,
+                            () -> new Spool.Writer(soundSpool),
+                            this::stopped);
         }
 
-        /** Rendering begins with the first segment that is missed, while later ones are looked for. */
-        private void lookUp() {
-            for (int i = nextLookup.getAndIncrement();
-                    i < total;
-                    i = nextLookup.getAndIncrement()) {
-                if (stopped()) {
-                    throw new RenderCancelled();
-                }
-                Segment segment = timeline.segments().get(i);
-                Path spool = segmentSpools.get(i);
-                OptionalLong needed =
-                        cache.store().fetch(fingerprints.get(i), spool, this::stopped)
-                                ? Spool.verify(spool, fingerprints.get(i), segment.frames())
-                                : OptionalLong.empty();
-                if (needed.isPresent()) {
-                    delay.accumulateAndGet(needed.getAsLong(), Math::max);
-                    reused(segment);
-                } else {
-                    toRender.add(i);
-                }
-                lookedUp.incrementAndGet();
-            }
-        }
-
-        private void renderSegments(byte[] header) throws InterruptedException {
+        private void renderSegments(Segments segments, List<String> fingerprints, byte[] header)
+                throws InterruptedException {
             try (SegmentRenderer renderer =
                     new SegmentRenderer(
-                            timeline, sources, limits, this::stopped, this::frameDone)) {
-                while (true) {
-                    if (stopped()) {
-                        throw new RenderCancelled();
-                    }
-                    boolean allLookedUp = lookedUp.get() == total;
-                    @Nullable Integer next =
-                            toRender.poll(allLookedUp ? 0 : 50, TimeUnit.MILLISECONDS);
-                    if (next != null) {
-                        render(next, renderer, header);
-                    } else if (allLookedUp) {
-                        return;
+                            timeline, sources, limits, this::stopped, segments::frameDone)) {
+                for (OptionalInt next = segments.nextMissing(this::stopped);
+                        next.isPresent();
+                        next = segments.nextMissing(this::stopped)) {
+                    int index = next.getAsInt();
+                    Path spool = segmentSpools.get(index);
+                    segments.rendered(
+                            renderer.render(timeline.segments().get(index), header, spool));
+                    if (keeper != null) {
+                        keeper.keep(fingerprints.get(index), spool);
                     }
                 }
             }
-        }
-
-        private void render(int index, SegmentRenderer renderer, byte[] header) {
-            Path spool = segmentSpools.get(index);
-            long needed = renderer.render(timeline.segments().get(index), header, spool);
-            delay.accumulateAndGet(needed, Math::max);
-            rendered();
-            if (keeper != null) {
-                keeper.keep(fingerprints.get(index), spool);
-            }
-        }
-
-        private synchronized void reused(Segment segment) {
-            count = count.andReused(segment.frames());
-            listener.segments(count);
-            framesDone += segment.frames();
-            listener.frames(framesDone, timeline.frames());
-        }
-
-        private synchronized void rendered() {
-            count = count.andRendered();
-            listener.segments(count);
-        }
-
-        private synchronized void frameDone() {
-            listener.frames(++framesDone, timeline.frames());
-        }
-
-        /** The file is read back: a video with a frame too few must not be called finished. */
-        private RenderedVideo check() {
-            MediaInfo info = MediaProbe.probe(output, ownFiles(), listener::cancelled);
-            MediaInfo.Video video = info.video();
-            boolean sound = EncoderSettings.hasSound(timeline.output().container());
-            if (video == null || (info.audio() == null) == sound) {
-                throw new MediaFault("the rendered file lacks picture or sound");
-            }
-            Rational off = info.duration().minus(timeline.duration()).abs();
-            if (video.frames() != timeline.frames()
-                    || !isStep(video)
-                    || off.compareTo(timeline.output().timeAt(1).max(COARSEST_TICK)) > 0) {
-                throw new MediaFault(
-                        "the rendered file has %d frames at %s in %s s; %d at %s in %s s were wanted"
-                                .formatted(
-                                        video.frames(),
-                                        video.frameRate(),
-                                        info.duration(),
-                                        timeline.frames(),
-                                        timeline.output().frameRate(),
-                                        timeline.duration()));
-            }
-            try {
-                return new RenderedVideo(
-                        video.frames(),
-                        timeline.output().frameRate(),
-                        timeline.duration(),
-                        video.width(),
-                        video.height(),
-                        Files.size(output),
-                        measured,
-                        warnings);
-            } catch (IOException e) {
-                throw new MediaFault("measuring the rendered file", e);
-            }
-        }
-
-        /** Strangers' GIFs stay refused; this one is ours. */
-        private MediaLimits ownFiles() {
-            if (timeline.output().container() != Container.GIF) {
-                return limits;
-            }
-            return limits.withOwn("gif", "gif");
-        }
-
-        /** WebM and GIF tick too coarsely to keep every rate; their frames are counted all the same. */
-        private boolean isStep(MediaInfo.Video video) {
-            Rational wanted = timeline.output().frameRate();
-            return switch (timeline.output().container()) {
-                case MP4 -> !video.variableFrameRate() && video.rate().equals(wanted);
-                case WEBM ->
-                        !video.variableFrameRate()
-                                && video.rate()
-                                                .minus(wanted)
-                                                .abs()
-                                                .times(RATE_PRECISION)
-                                                .compareTo(wanted)
-                                        < 0;
-                case GIF -> true;
-            };
         }
 
         /** What is not kept yet is worth a short wait after a good end, and none otherwise. */
