@@ -1,7 +1,6 @@
 package dev.rushes.render.cli;
 
 import dev.rushes.common.plan.structure.SourceCatalog;
-import dev.rushes.render.engine.SegmentCache;
 import dev.rushes.render.ffmpeg.MediaProbe;
 import dev.rushes.render.media.BadMedia;
 import dev.rushes.render.media.MediaInfo;
@@ -86,11 +85,13 @@ final class FootageFolder implements SourceCatalog {
     /**
      * The SHA-256 of every file in use, by key: a folder has no ETags, and a file's time can stay while its content
      * changes.
+     *
+     * @param digests what is known of files that were in use before
      */
-    Map<String, String> identities() {
+    Map<String, String> identities(KnownDigests digests) {
         Map<String, String> identities = new LinkedHashMap<>();
         for (Map.Entry<String, Path> file : files.entrySet()) {
-            identities.put(file.getKey(), SegmentCache.digest(file.getValue()));
+            identities.put(file.getKey(), digests.of(file.getValue()));
         }
         return identities;
     }

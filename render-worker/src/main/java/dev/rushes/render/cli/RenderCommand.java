@@ -275,9 +275,14 @@ public final class RenderCommand implements Callable<Integer> {
     }
 
     private SegmentCache cache(FootageFolder folder) {
-        return cache == null
-                ? SegmentCache.NONE
-                : new SegmentCache(new SegmentFolder(cache), folder.identities());
+        if (cache == null) {
+            return SegmentCache.NONE;
+        }
+        SegmentFolder segments = new SegmentFolder(cache);
+        KnownDigests digests = new KnownDigests(cache.resolve("digests"));
+        Map<String, String> identities = folder.identities(digests);
+        digests.save();
+        return new SegmentCache(segments, identities);
     }
 
     private Renderer renderer() {
