@@ -10,6 +10,8 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rushes.api.Rows;
 import dev.rushes.api.StandInsResource;
 import dev.rushes.api.Studio;
@@ -17,6 +19,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -178,5 +182,85 @@ class PresetsTest {
                 .then()
                 .statusCode(400)
                 .body("detail", containsString("category"));
+    }
+
+    @Test
+    void twoPresetsOfEachCategoryComeWithRushesAndShowAPicture() {
+        List<Map<String, Object>> presets =
+                Studio.get("/layer-presets?limit=200").then().extract().path("items");
+        List<Map<String, Object>> ours =
+                presets.stream()
+                        .filter(preset -> Boolean.TRUE.equals(preset.get("isSystemPreset")))
+                        .toList();
+        assertThat(ours)
+                .extracting(preset -> preset.get("category"))
+                .containsExactlyInAnyOrder(
+                        "intro",
+                        "intro",
+                        "main_content",
+                        "main_content",
+                        "product_showcase",
+                        "product_showcase",
+                        "outro",
+                        "outro");
+        for (Map<String, Object> preset : ours) {
+            RestAssured.get(String.valueOf(preset.get("previewUrl")))
+                    .then()
+                    .statusCode(200)
+                    .contentType("image/jpeg");
+            Response read = Studio.get("/layer-presets/" + preset.get("id"));
+            Map<String, String> kinds = read.path("placeholderKinds");
+            assertThat(kinds.keySet())
+                    .containsExactlyInAnyOrderElementsOf(read.path("placeholders"));
+            kinds.forEach(PresetsTest::isOfTheKindThatItsNameSays);
+            JsonNode template = new ObjectMapper().valueToTree(read.path("layerTemplate"));
+            assertThat(TemplateCheck.of(template).errors()).isEmpty();
+            assertThat(TemplateCheck.of(template).warnings()).isEmpty();
+        }
+    }
+
+    private static void isOfTheKindThatItsNameSays(String name, String kind) {
+        String expected =
+                name.endsWith("_IMAGE")
+                        ? "image"
+                        : name.endsWith("_VIDEO")
+                                ? "video"
+                                : name.endsWith("_MUSIC")
+                                        ? "sound"
+                                        : name.endsWith("_COLOUR") ? "colour" : "text";
+        assertThat(kind).as(name).isEqualTo(expected);
+    }
+
+    @Test
+    void whatCameWithRushesIsReadOnly() {
+        String id =
+                Studio.get("/layer-presets?limit=200")
+                        .then()
+                        .extract()
+                        .path("items.find { it.isSystemPreset }.id");
+        Studio.json()
+                .body(preset(""))
+                .header("If-Match", "*")
+                .put("/api/v1/layer-presets/" + id)
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:rushes:problem:wrong-state"));
+        RestAssured.delete("/api/v1/layer-presets/" + id).then().statusCode(409);
+    }
+
+    @Test
+    void aSystemPresetIsFilledInForAScene() {
+        UUID scene = Studio.scene(Studio.episode(Studio.show()));
+        Studio.post(
+                        "/scenes/" + scene + "/layers/apply-preset",
+                        """
+                        {"presetId": "5c0de000-0000-4000-8000-000000000001",
+                         "values": {"TITLE": "The Long Valley", "SUBTITLE": "Water", "ACCENT_COLOUR": "#f0b429"}}
+                        """)
+                .then()
+                .statusCode(200)
+                .body("layers.text[0].text", equalTo("The Long Valley"))
+                .body("layers.text[1].colour", equalTo("#f0b429"))
+                .body("warnings", empty());
     }
 }

@@ -108,6 +108,18 @@ final class SchemaTest {
     }
 
     @Test
+    void theSystemPresetsAreThereTwoForEachCategory() {
+        assertThat(
+                        database.texts(
+                                """
+                                SELECT category || ' ' || count(*) FROM layer_presets
+                                WHERE is_system_preset AND preview_url LIKE '/previews/layer-presets/%.jpg'
+                                GROUP BY category ORDER BY 1
+                                """))
+                .containsExactly("intro 2", "main_content 2", "outro 2", "product_showcase 2");
+    }
+
+    @Test
     void everyForeignKeyHasAnIndexThatStartsWithIt() {
         assertThat(
                         database.texts(

@@ -1,6 +1,7 @@
 package dev.rushes.render.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rushes.common.plan.structure.Container;
 import dev.rushes.common.plan.structure.PlanCheck;
@@ -62,6 +63,22 @@ final class Footage {
 
     /** A plan with single quotes for double ones. */
     Timeline compile(String plan) {
+        try {
+            return compile(new ObjectMapper().readTree(plan.replace('\'', '"')));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Timeline compile(JsonNode plan) {
+        PlanCheck check = check(plan);
+        if (check.programme() == null) {
+            throw new IllegalArgumentException(check.errors().toString());
+        }
+        return TimelineCompiler.compile(check.programme(), check.structure().output(), infos);
+    }
+
+    PlanCheck check(JsonNode plan) {
         SourceCatalog catalog =
                 new SourceCatalog() {
                     @Override
@@ -80,20 +97,7 @@ final class Footage {
                         return true;
                     }
                 };
-        PlanCheck check;
-        try {
-            check =
-                    PlanCheck.of(
-                            new ObjectMapper().readTree(plan.replace('\'', '"')),
-                            catalog,
-                            PlanLimits.DEFAULT);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
-        if (check.programme() == null) {
-            throw new IllegalArgumentException(check.errors().toString());
-        }
-        return TimelineCompiler.compile(check.programme(), check.structure().output(), infos);
+        return PlanCheck.of(plan, catalog, PlanLimits.DEFAULT);
     }
 
     Seen render(String plan) {
