@@ -9,6 +9,7 @@ import dev.rushes.common.storage.BucketRole;
 import dev.rushes.common.storage.Upload;
 import dev.rushes.common.storage.UploadKind;
 import dev.rushes.common.storage.UploadStatus;
+import dev.rushes.common.training.TrainingVideo;
 import dev.rushes.storage.outbox.Outbox;
 import dev.rushes.storage.s3.StoredObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -77,6 +78,10 @@ class UploadLedger {
         upload.duplicateOf = sameBytes.before(upload).orElse(null);
         if (upload.kind == UploadKind.RAW_FOOTAGE) {
             recordTake(upload, scene, object);
+        }
+        if (upload.kind == UploadKind.TRAINING_VIDEO) {
+            // Whoever registers the video later looks at this row, which is locked until then.
+            TrainingVideo.update("s3Key = ?1 where videoId = ?2", upload.s3Key, upload.videoId);
         }
         LOG.infof("Upload %s stored: %s, %d bytes", upload.id, upload.s3Key, upload.sizeBytes);
         return true;

@@ -13,6 +13,8 @@ import dev.rushes.common.show.Scene;
 import dev.rushes.common.storage.BucketRole;
 import dev.rushes.common.storage.OutboxMessage;
 import dev.rushes.common.storage.Upload;
+import dev.rushes.common.training.TrainingSource;
+import dev.rushes.common.training.TrainingVideo;
 import dev.rushes.storage.Client;
 import dev.rushes.storage.StandInsResource;
 import dev.rushes.storage.Studio;
@@ -36,6 +38,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -381,6 +384,25 @@ class UploadsTest {
         complete(third.getString("id")).statusCode(200);
         // What was to be removed when the first two URLs can bring nothing more is this one now.
         assertThat(removals(third.getString("key"))).isZero();
+    }
+
+    @Test
+    void aRegisteredTrainingVideoGetsTheKeyOfItsUpload() {
+        String videoId = "v" + UUID.randomUUID();
+        TrainingVideo video = new TrainingVideo();
+        video.videoId = videoId;
+        video.sourceType = TrainingSource.MANUAL_UPLOAD;
+        QuarkusTransaction.requiringNew().run(video::persist);
+        JsonPath upload = announced(training(videoId));
+        put(upload, FILE);
+        assertThat(keyOf(video)).isNull();
+        complete(upload.getString("id")).statusCode(200);
+        assertThat(keyOf(video)).isEqualTo("youtube/" + videoId + ".mp4");
+    }
+
+    private static @Nullable String keyOf(TrainingVideo video) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> TrainingVideo.<TrainingVideo>findById(video.id).s3Key);
     }
 
     private static JsonPath announcedOnceFree(Map<String, Object> request) {

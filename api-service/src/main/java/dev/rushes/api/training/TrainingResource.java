@@ -1,0 +1,97 @@
+package dev.rushes.api.training;
+
+import dev.rushes.api.page.ListQuery;
+import dev.rushes.common.http.Idempotent;
+import dev.rushes.common.http.Links;
+import dev.rushes.common.http.Page;
+import dev.rushes.common.http.Parameter;
+import dev.rushes.common.security.Role;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("/api/v1/training-data")
+@RunOnVirtualThread
+@Tag(
+        name = "Training data",
+        description =
+                "Videos that an editing style is learnt from. Files are uploaded, never fetched.")
+class TrainingResource {
+    private final RegisterVideo registration;
+    private final FindVideos videos;
+    private final DescribeStyle style;
+    private final Links links;
+
+    TrainingResource(
+            RegisterVideo registration, FindVideos videos, DescribeStyle style, Links links) {
+        this.registration = registration;
+        this.videos = videos;
+        this.style = style;
+        this.links = links;
+    }
+
+    @POST
+    @Idempotent
+    @RolesAllowed(Role.EDITOR)
+    @Operation(
+            summary = "Register a video to learn from",
+            description =
+                    "201 with Location. Its file is the upload of kind training-video with the same videoId,"
+                            + " completed before or after. 409 where there is a video with this videoId.")
+    public Response register(
+            @HeaderParam(Idempotent.HEADER) @Nullable String key,
+            TrainingRequest request,
+            @Context UriInfo call) {
+        TrainingView video = registration.register(request);
+        return Response.created(links.to(call, "api/v1/training-data/" + video.id()))
+                .entity(video)
+                .build();
+    }
+
+    @GET
+    @RolesAllowed({Role.VIEWER, Role.EDITOR, Role.APPROVER, Role.OPERATOR})
+    @Operation(
+            summary = "List the videos, newest first",
+            description = "Those for all shows, and those of the shows that the caller sees.")
+    public Page<TrainingView> list(@BeanParam TrainingQuery wanted, @BeanParam ListQuery list) {
+        return videos.list(wanted.conditions(), list.page());
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Role.VIEWER, Role.EDITOR, Role.APPROVER, Role.OPERATOR})
+    @Operation(summary = "Read a video and what was measured in it")
+    public TrainingView read(@PathParam("id") UUID id) {
+        return videos.one(id);
+    }
+
+    @GET
+    @Path("/style")
+    @RolesAllowed({Role.VIEWER, Role.EDITOR, Role.APPROVER, Role.OPERATOR})
+    @Operation(
+            summary = "Describe the style of the analysed videos",
+            description =
+                    "Of a show's own videos and those for all shows; without showId, of all that the caller"
+                            + " sees. Each figure is weighted by duration and says how many videos it comes"
+                            + " from; while none is analysed there are none. 404 for an unknown show.")
+    public StyleProfile style(
+            @QueryParam("showId")
+                    @org.eclipse.microprofile.openapi.annotations.parameters.Parameter(
+                            description = "The show whose style it is.")
+                    @Nullable String showId) {
+        return style.describe(Parameter.uuid("showId", showId));
+    }
+}

@@ -1,0 +1,207 @@
+package dev.rushes.api.training;
+
+import static org.hamcrest.Matchers.anEmptyMap;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.rushes.api.Rows;
+import dev.rushes.api.StandInsResource;
+import dev.rushes.api.Studio;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(StandInsResource.class)
+class TrainingTest {
+    private static Response register(String videoId, UUID show, String rest) {
+        return Studio.post(
+                "/training-data",
+                "{\"videoId\": \"%s\", \"sourceType\": \"manual_upload\", \"isUserStyle\": true, \"showId\": \"%s\"%s}"
+                        .formatted(videoId, show, rest));
+    }
+
+    private static String videoId() {
+        return "v" + UUID.randomUUID();
+    }
+
+    private static void analysed(Response video, String values) {
+        Rows.change(
+                "UPDATE ai_training_data SET (analysis_status, analyzed_at, duration_seconds, avg_clip_duration, total_clips, pacing_rhythm,"
+                        + " transition_patterns, overlay_usage, text_style, music_presence) = ('done', now(), "
+                        + values
+                        + ") WHERE id = ?",
+                Studio.id(video));
+    }
+
+    @Test
+    void aVideoIsRegisteredOnce() {
+        UUID show = Studio.show();
+        String videoId = videoId();
+        Response made =
+                register(
+                        videoId,
+                        show,
+                        ", \"title\": \"T\", \"url\": \"https://video.example/w?v=1\"");
+        made.then()
+                .statusCode(201)
+                .body("videoId", equalTo(videoId))
+                .body("sourceType", equalTo("manual_upload"))
+                .body("showId", equalTo(show.toString()))
+                .body("title", equalTo("T"))
+                .body("url", equalTo("https://video.example/w?v=1"))
+                .body("isUserStyle", equalTo(true))
+                .body("s3Key", nullValue())
+                .body("analysisStatus", equalTo("none"));
+        RestAssured.get(made.header("Location"))
+                .then()
+                .statusCode(200)
+                .body("id", equalTo(made.path("id")));
+        register(videoId, show, "")
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:rushes:problem:conflict"));
+        Studio.get("/training-data/" + UUID.randomUUID()).then().statusCode(404);
+    }
+
+    @Test
+    void everyFaultIsNamed() {
+        Studio.post(
+                        "/training-data",
+                        "{\"videoId\": \" \", \"sourceType\": \"tape\", \"url\": \"ftp://a\", \"colour\": 1}")
+                .then()
+                .statusCode(422)
+                .body(
+                        "errors.pointer",
+                        contains("/colour", "/isUserStyle", "/sourceType", "/url", "/videoId"));
+        register(videoId(), UUID.randomUUID(), "")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/showId"));
+    }
+
+    @Test
+    void aFileThatWasUploadedBeforeIsFound() {
+        String stored = videoId();
+        String pending = videoId();
+        for (String[] upload : new String[][] {{stored, "stored"}, {pending, "pending"}}) {
+            Rows.change(
+                    "INSERT INTO uploads (kind, status, video_id, filename, content_type, size_bytes, bucket, s3_key)"
+                            + " VALUES ('training-video', ?, ?, 'x.mp4', 'video/mp4', 1, 'training-data', ?)",
+                    upload[1],
+                    upload[0],
+                    "youtube/" + upload[0] + ".mp4");
+        }
+        UUID show = Studio.show();
+        register(stored, show, "")
+                .then()
+                .statusCode(201)
+                .body("s3Key", equalTo("youtube/" + stored + ".mp4"));
+        register(pending, show, "").then().statusCode(201).body("s3Key", nullValue());
+    }
+
+    @Test
+    void filtersChoose() {
+        UUID show = Studio.show();
+        String one = register(videoId(), show, "").path("id");
+        String two =
+                Studio.post(
+                                "/training-data",
+                                "{\"videoId\": \"%s\", \"sourceType\": \"youtube_inspiration\", \"isUserStyle\": false, \"showId\": \"%s\"}"
+                                        .formatted(videoId(), show))
+                        .path("id");
+        String all =
+                Studio.post(
+                                "/training-data",
+                                "{\"videoId\": \"%s\", \"sourceType\": \"youtube_user\", \"isUserStyle\": true}"
+                                        .formatted(videoId()))
+                        .path("id");
+        Studio.get("/training-data?showId=" + show)
+                .then()
+                .statusCode(200)
+                .body("items.id", contains(two, one));
+        Studio.get("/training-data?sourceType=youtube_inspiration&showId=" + show)
+                .then()
+                .body("items.id", contains(two));
+        Studio.get("/training-data?isUserStyle=true&showId=" + show)
+                .then()
+                .body("items.id", contains(one));
+        Studio.get("/training-data?limit=200&sourceType=youtube_user")
+                .then()
+                .body("items.id", hasItem(all))
+                .body("items.sourceType", everyItem(equalTo("youtube_user")));
+        Response first = Studio.get("/training-data?limit=1&showId=" + show);
+        first.then().body("items.id", contains(two));
+        Studio.get("/training-data?limit=1&showId=" + show + "&after=" + first.path("next"))
+                .then()
+                .body("items.id", contains(one))
+                .body("next", nullValue());
+        Studio.get("/training-data?sourceType=tape").then().statusCode(400);
+        Studio.get("/training-data?isUserStyle=yes").then().statusCode(400);
+        Studio.get("/training-data?showId=x")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("showId"));
+    }
+
+    @Test
+    void aStyleIsWeightedByDurationAndSaysWhereItComesFrom() {
+        UUID show = Studio.show();
+        Studio.get("/training-data/style?showId=" + show)
+                .then()
+                .statusCode(200)
+                .body("showId", equalTo(show.toString()))
+                .body("analysedVideos", equalTo(0))
+                .body("totalDurationSeconds", equalTo(0))
+                .body("averageClipSeconds.value", nullValue())
+                .body("averageClipSeconds.videos", equalTo(0))
+                .body("pacing.shares", anEmptyMap())
+                .body("transitionPatterns", anEmptyMap());
+        analysed(
+                register(videoId(), show, ""),
+                """
+                100, 2.0, 50, 'fast', '{"shares": {"cut": 0.9, "dissolve": 0.1}, "favourite": "cut"}',
+                '{"perMinute": 3, "places": ["top_right", "top_left"]}', '{"case": "upper", "outline": true}', true
+                """);
+        analysed(
+                register(videoId(), show, ""),
+                """
+                300, 6.0, 50, 'slow', '{"shares": {"cut": 0.5}, "favourite": "dissolve"}',
+                '{"perMinute": 1, "places": ["top_right"]}', NULL, false
+                """);
+        register(videoId(), show, "");
+        Studio.get("/training-data/style?showId=" + show)
+                .then()
+                .statusCode(200)
+                .body("analysedVideos", equalTo(2))
+                .body("totalDurationSeconds", equalTo(400.0f))
+                .body("averageClipSeconds.value", equalTo(5))
+                .body("averageClipSeconds.videos", equalTo(2))
+                .body("clipsPerMinute.value", equalTo(15))
+                .body("pacing.shares.fast", equalTo(0.25f))
+                .body("pacing.shares.slow", equalTo(0.75f))
+                .body("pacing.videos", equalTo(2))
+                .body("music.value", equalTo(0.25f))
+                .body("transitionPatterns.shares.cut.average", equalTo(0.6f))
+                .body("transitionPatterns.shares.cut.videos", equalTo(2))
+                .body("transitionPatterns.shares.dissolve.average", equalTo(0.1f))
+                .body("transitionPatterns.shares.dissolve.videos", equalTo(1))
+                .body("transitionPatterns.favourite.shares.dissolve", equalTo(0.75f))
+                .body("overlayUsage.perMinute.average", equalTo(1.5f))
+                .body("overlayUsage.places.shares.top_right", equalTo(1))
+                .body("overlayUsage.places.shares.top_left", equalTo(0.25f))
+                .body("textStyle.case.shares.upper", equalTo(1))
+                .body("textStyle.case.videos", equalTo(1))
+                .body("textStyle.outline.shares.true", equalTo(1));
+        Studio.get("/training-data/style?showId=" + UUID.randomUUID()).then().statusCode(404);
+        Studio.get("/training-data/style?showId=x").then().statusCode(400);
+        Studio.get("/training-data/style").then().statusCode(200).body("showId", nullValue());
+    }
+}
