@@ -111,7 +111,9 @@ public final class EpisodeFootage implements SourceCatalog, Takes {
         boolean failed = scene.analysisStatus() == AnalysisStatus.FAILED;
         return new Footage(
                 new Source(
-                        done ? duration(scene) : null, failed ? text(scene.analysisError()) : null),
+                        done ? duration(scene) : null,
+                        failed ? text(scene.analysisError()) : null,
+                        done ? content(scene.rawFootageMetadata()) : null),
                 text(scene.rawFootageEtag()),
                 !done);
     }
@@ -125,6 +127,20 @@ public final class EpisodeFootage implements SourceCatalog, Takes {
             return Rational.of(exact.decimalValue());
         }
         return scene.rawFootageDuration() == null ? null : Rational.of(scene.rawFootageDuration());
+    }
+
+    /** Null where the studio's own row says nothing, or something else. */
+    private static @Nullable Content content(@Nullable JsonNode metadata) {
+        if (metadata == null || !(metadata.has("video") && metadata.has("audio"))) {
+            return null;
+        }
+        int width = metadata.path("video").path("displayWidth").asInt();
+        int height = metadata.path("video").path("displayHeight").asInt();
+        boolean sound = metadata.path("audio").isObject();
+        if (metadata.path("video").isNull()) {
+            return sound ? new Content(null, true) : null;
+        }
+        return width > 0 && height > 0 ? new Content(new Picture(width, height), sound) : null;
     }
 
     private static String text(@Nullable String value) {

@@ -106,6 +106,24 @@ class PlansTest {
     }
 
     @Test
+    void aCropBeyondTheMeasuredPictureIsAFault() {
+        Studio.Take take = Studio.take();
+        Rows.change(
+                "UPDATE scenes SET raw_footage_metadata = '{\"durationSeconds\": 10, \"audio\": null,"
+                        + " \"video\": {\"displayWidth\": 320, \"displayHeight\": 180}}' WHERE id = ?",
+                take.scene());
+        String structure =
+                "{\"scenes\": [{\"clips\": [{\"s3Key\": \"%s\", \"crop\": {\"x\": 200, \"y\": 0, \"width\": %s, \"height\": 180}}]}]}";
+        validate(structure.formatted(take.key(), "120")).then().body("errors", empty());
+        validate(structure.formatted(take.key(), "121"))
+                .then()
+                .body("errors.pointer", contains("/editStructure/scenes/0/clips/0/crop"))
+                .body(
+                        "errors.detail",
+                        contains("reaches to 321 x 180 of a picture of 320 x 180 pixels"));
+    }
+
+    @Test
     void aTakeWhoseAnalysisFailedCannotBeUsed() {
         Studio.Take take = Studio.take();
         Rows.change(

@@ -51,7 +51,7 @@ final class FootageFolder implements SourceCatalog {
             MediaInfo info = MediaProbe.probe(file);
             measured.put(key, info);
             files.put(key, file);
-            return new Source(info.duration(), null);
+            return info.source();
         } catch (BadMedia e) {
             return new Source(null, e.getMessage());
         }

@@ -20,9 +20,9 @@ record EpisodeFootage(Map<String, Take> takes, Set<UUID> scenes) implements Sour
     public Optional<Source> source(String s3Key) {
         return take(s3Key)
                 .map(take ->
-                        new Source(
-                                take.info() == null ? null : take.info().duration(),
-                                take.unusable()));
+                        take.info() == null || take.unusable() != null
+                                ? new Source(null, take.unusable())
+                                : take.info().source());
     }
 
     @Override

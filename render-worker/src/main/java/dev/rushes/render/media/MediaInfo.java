@@ -1,6 +1,7 @@
 package dev.rushes.render.media;
 
 import dev.rushes.common.plan.Rational;
+import dev.rushes.common.plan.structure.SourceCatalog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,19 @@ public record MediaInfo(
 
     /** The sound; {@code sampleRate} in Hz. */
     public record Audio(String codec, int sampleRate, int channels, String channelLayout) {}
+
+    /** What a plan's check is told of it. */
+    public SourceCatalog.Source source() {
+        return new SourceCatalog.Source(
+                duration(),
+                null,
+                new SourceCatalog.Content(
+                        video == null
+                                ? null
+                                : new SourceCatalog.Picture(
+                                        video.displayWidth(), video.displayHeight()),
+                        audio != null));
+    }
 
     /** Length in exact seconds. */
     public Rational duration() {

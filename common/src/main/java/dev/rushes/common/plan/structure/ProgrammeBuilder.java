@@ -86,6 +86,7 @@ final class ProgrammeBuilder {
                 error(asset.pointer(), NOT_THERE);
             }
         }
+        new SourcesCheck(sources, errors).assets(structure);
         if (placed.isEmpty() || placed.stream().anyMatch(Objects::isNull)) {
             return null;
         }
@@ -141,6 +142,7 @@ final class ProgrammeBuilder {
             error(clip.pointer() + "/s3Key", "this take cannot be used: " + source.unusable());
             return null;
         }
+        new SourcesCheck(sources, errors).crop(clip, source);
         Rational known = source.duration();
         if (known == null) {
             warnings.add(new PlanFault(clip.pointer() + "/s3Key", "this take is not analysed yet"));

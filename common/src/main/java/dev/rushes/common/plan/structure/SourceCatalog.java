@@ -23,6 +23,24 @@ public interface SourceCatalog {
      *
      * @param duration probed length in seconds; null while the take is not analysed
      * @param unusable why the take cannot be shown (its analysis failed), or null
+     * @param content what is in it; null where that is not known
      */
-    record Source(@Nullable Rational duration, @Nullable String unusable) {}
+    record Source(
+            @Nullable Rational duration, @Nullable String unusable, @Nullable Content content) {
+        /** Of which nobody knows what is in it. */
+        public Source(@Nullable Rational duration, @Nullable String unusable) {
+            this(duration, unusable, null);
+        }
+    }
+
+    /**
+     * What was found in a take or asset that plays in time.
+     *
+     * @param picture as players show it, or null where there is only sound
+     * @param sound whether there is any
+     */
+    record Content(@Nullable Picture picture, boolean sound) {}
+
+    /** A picture upright, in square pixels. */
+    record Picture(int width, int height) {}
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlanCheckTest {
     private static final UUID SCENE = UUID.fromString("11111111-1111-1111-1111-111111111111");
 
-    /** Takes a (10 s), b (4 s), raw (not analysed) and bad (cannot be used). */
+    /** Takes a (10 s), b (4 s), raw (not analysed), bad (cannot be used), shot (no sound) and voice (no picture). */
     private static final SourceCatalog SOURCES =
             new SourceCatalog() {
                 private final Map<String, Source> takes =
@@ -27,7 +27,13 @@ class PlanCheckTest {
                                 "a", new Source(Rational.of(10), null),
                                 "b", new Source(Rational.of(4), null),
                                 "raw", new Source(null, null),
-                                "bad", new Source(null, "it is a text file"));
+                                "bad", new Source(null, "it is a text file"),
+                                "shot",
+                                        new Source(
+                                                Rational.of(6),
+                                                null,
+                                                new Content(new Picture(320, 180), false)),
+                                "voice", new Source(Rational.of(6), null, new Content(null, true)));
 
                 @Override
                 public Optional<Source> source(String s3Key) {
@@ -359,5 +365,56 @@ class PlanCheckTest {
         assertThat(check("{}").errors())
                 .extracting(PlanFault::detail)
                 .containsExactly("\"scenes\" is required");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20, 10, 300, 171, 320 x 181", "21, 0, 300, 90, 321 x 90"})
+    void aCropBeyondAMeasuredPictureIsAFault(int x, int y, int width, int height, String reach) {
+        PlanCheck check =
+                check(
+                        plan(
+                                scene(
+                                        "{'s3Key': 'shot', 'crop': {'x': %d, 'y': %d, 'width': %d, 'height': %d}}"
+                                                .formatted(x, y, width, height),
+                                        "")));
+        assertThat(check.errors())
+                .containsExactly(
+                        new PlanFault(
+                                "/scenes/0/clips/0/crop",
+                                "reaches to " + reach + " of a picture of 320 x 180 pixels"));
+    }
+
+    @Test
+    void aCropThatTouchesTheEdgesOrIsOfAnUnknownPictureIsNone() {
+        String crop = ", 'crop': {'x': 20, 'y': 10, 'width': 300, 'height': 170}}";
+        assertThat(check(plan(scene("{'s3Key': 'shot'" + crop, ""))).errors()).isEmpty();
+        assertThat(check(plan(scene("{'s3Key': 'a'" + crop, ""))).errors()).isEmpty();
+    }
+
+    @Test
+    void whatALayerIsKnownNotToHaveIsAFault() {
+        PlanCheck check =
+                check(
+                        "{'scenes': [{'clips': [{'s3Key': 'a', 'effects': [{'type': 'lut', 's3Key': 'shot'}]}], 'layers': {"
+                                + "'background': {'video': 'voice'}, 'overlay': {'s3Key': 'bad'},"
+                                + "'text': {'text': 'x', 'font': 'shot'}, 'audio': [{'s3Key': 'shot'}, {'s3Key': 'voice', 'trim': {'start': 6}}]}}],"
+                                + "'captions': {'s3Key': 'shot'}}");
+        assertThat(check.errors())
+                .containsExactlyInAnyOrder(
+                        new PlanFault(
+                                "/scenes/0/clips/0/effects/0/s3Key",
+                                "is a take, not a colour table"),
+                        new PlanFault(
+                                "/scenes/0/layers/background/video",
+                                "there is no picture in it, only sound"),
+                        new PlanFault(
+                                "/scenes/0/layers/overlay/s3Key",
+                                "this take cannot be used: it is a text file"),
+                        new PlanFault("/scenes/0/layers/text/font", "is a take, not a font"),
+                        new PlanFault("/scenes/0/layers/audio/0/s3Key", "there is no sound in it"),
+                        new PlanFault(
+                                "/scenes/0/layers/audio/1/trim/start",
+                                "6 is past the end of the sound, 6 s"),
+                        new PlanFault("/captions/s3Key", "is a take, not a file of captions"));
     }
 }
