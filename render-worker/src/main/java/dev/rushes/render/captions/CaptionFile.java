@@ -17,7 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file of captions as it was read: SubRip or WebVTT, UTF-8 with or without a byte order mark, any line ends. Markup
+ * A file of captions as it was read: SubRip or WebVTT, UTF-8 with or without a byte order mark or UTF-16 with one, any
+ * line ends. Markup
  * (italics, voices, positions) is left out; a cue that cannot be read is left out with a warning.
  *
  * @param cues in order of their starts
@@ -63,7 +64,7 @@ public record CaptionFile(List<Cue> cues, List<String> warnings) {
 
     private static String text(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8
+            return (isUtf16(bytes) ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8)
                     .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .decode(ByteBuffer.wrap(bytes))
@@ -71,6 +72,13 @@ public record CaptionFile(List<Cue> cues, List<String> warnings) {
         } catch (CharacterCodingException e) {
             throw new BadMedia("the captions are not text in UTF-8");
         }
+    }
+
+    /** Windows programs write it, and always its mark of byte order in front. */
+    private static boolean isUtf16(byte[] bytes) {
+        return bytes.length >= 2
+                && ((bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe)
+                        || (bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff));
     }
 
     static CaptionFile parse(String text) {

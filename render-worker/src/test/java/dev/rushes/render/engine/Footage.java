@@ -7,6 +7,7 @@ import dev.rushes.common.plan.structure.Container;
 import dev.rushes.common.plan.structure.PlanCheck;
 import dev.rushes.common.plan.structure.PlanLimits;
 import dev.rushes.common.plan.structure.SourceCatalog;
+import dev.rushes.render.captions.CaptionTrack;
 import dev.rushes.render.ffmpeg.Encoder;
 import dev.rushes.render.ffmpeg.MediaProbe;
 import dev.rushes.render.ffmpeg.StreamFormat;
@@ -63,8 +64,12 @@ final class Footage {
 
     /** A plan with single quotes for double ones. */
     Timeline compile(String plan) {
+        return compile(json(plan));
+    }
+
+    private static JsonNode json(String plan) {
         try {
-            return compile(new ObjectMapper().readTree(plan.replace('\'', '"')));
+            return new ObjectMapper().readTree(plan.replace('\'', '"'));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
@@ -78,13 +83,19 @@ final class Footage {
         return TimelineCompiler.compile(check.programme(), check.structure().output(), infos);
     }
 
+    /** As {@link #render(String)}, with the plan's captions in the pictures. */
+    Seen renderCaptioned(String plan) {
+        return render(
+                CaptionTrack.burned(compile(plan), check(json(plan)).structure().captions(), files),
+                RenderListener.NONE);
+    }
+
     PlanCheck check(JsonNode plan) {
         SourceCatalog catalog =
                 new SourceCatalog() {
                     @Override
                     public Optional<Source> source(String key) {
-                        return Optional.ofNullable(infos.get(key))
-                                .map(info -> new Source(info.duration(), null));
+                        return Optional.ofNullable(infos.get(key)).map(MediaInfo::source);
                     }
 
                     @Override

@@ -1,14 +1,16 @@
 package dev.rushes.render.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.rushes.common.plan.Rational;
 import dev.rushes.render.ffmpeg.Frame;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,13 +141,12 @@ class TextsSeenTest {
     @Test
     void wordsFadeInAndOutFrameByFrame() {
         List<Integer> lumas =
-                write("{'text': '.', 'size': 60, 'box': {'colour': '#ffffff', 'radius': 0, 'padding': 1}, 'place': 'center', 'start': 0.08, 'end': 0.72, 'animation': {'in': {'type': 'fade', 'duration': 0.2}, 'out': {'type': 'fade', 'duration': 0.16}}}")
+                write(
+                                "{'text': '.', 'size': 60, 'box': {'colour': '#ffffff', 'radius': 0, 'padding': 1}, 'place': 'center', 'start': 0.08, 'end': 0.72, 'animation': {'in': {'type': 'fade', 'duration': 0.2}, 'out': {'type': 'fade', 'duration': 0.16}}}")
                         .frames(frame -> frame.luma(160, 60));
         for (int i = 0; i < 20; i++) {
             double part =
-                    i < 2 || i >= 18
-                            ? 0
-                            : Math.min(1, Math.min((i - 2) / 5.0, 1 - (i - 14) / 4.0));
+                    i < 2 || i >= 18 ? 0 : Math.min(1, Math.min((i - 2) / 5.0, 1 - (i - 14) / 4.0));
             assertThat(lumas.get(i).doubleValue())
                     .as("frame " + i)
                     .isCloseTo(GROUND + (235 - GROUND) * part, within(4.0));
@@ -155,7 +156,8 @@ class TextsSeenTest {
     @Test
     void wordsSlideInFromOutsideAndOutAgain() {
         List<List<Integer>> bounds =
-                write("{'text': 'H', 'size': 40, 'box': {'colour': '#ffffff', 'radius': 0}, 'place': 'left', 'margin': 30, 'animation': {'in': {'type': 'slide_up', 'duration': 0.24}, 'out': {'type': 'slide_left', 'duration': 0.24}}}")
+                write(
+                                "{'text': 'H', 'size': 40, 'box': {'colour': '#ffffff', 'radius': 0}, 'place': 'left', 'margin': 30, 'animation': {'in': {'type': 'slide_up', 'duration': 0.24}, 'out': {'type': 'slide_left', 'duration': 0.24}}}")
                         .frames(TextsSeenTest::bounds);
         assertThat(bounds.get(0)).isEqualTo(List.of(320, 180, 0, 0));
         for (int i = 2; i < 6; i++) {
@@ -198,5 +200,39 @@ class TextsSeenTest {
         List<Integer> bounds = seen.frames(TextsSeenTest::bounds).get(10);
         // Five letters as wide as the em, and a space.
         assertThat(bounds.get(2) - bounds.get(0)).isBetween(5 * 50 - 15, 6 * 50);
+    }
+
+    /** Cues at once stand below each other; a take's captions follow its clips, their order and their speed. */
+    @Test
+    void captionsAreBurnedInWhereTheEditPutsThem() throws IOException {
+        footage.asset(
+                "words",
+                Files.writeString(
+                        folder.resolve("words.srt"),
+                        """
+                        1
+                        00:00:00,080 --> 00:00:00,320
+                        HHH
+
+                        2
+                        00:00:00,200 --> 00:00:00,480
+                        <b>EEE</b>
+
+                        3
+                        00:00:00,600 --> 00:00:00,680
+                        FFF
+                        """));
+        // The take's second half at half its speed, then its first: frames 0 to 15 and 16 to 27.
+        List<Integer> lines =
+                footage.renderCaptioned(
+                                "{'scenes': [{'clips': [{'s3Key': 'grey', 'trim': {'start': 0.48, 'end': 0.8}, 'speed': 0.5}, {'s3Key': 'grey', 'trim': {'start': 0, 'end': 0.48}}]}], 'captions': {'s3Key': 'words', 'sourceKey': 'grey', 'mode': 'burn', 'style': {'size': 24, 'outline': false}}, "
+                                        + OUTPUT
+                                        + "}")
+                        .frames(TextsSeenTest::lines);
+        List<Integer> expected = new ArrayList<>(Collections.nCopies(28, 0));
+        Collections.fill(expected.subList(6, 10), 1);
+        Collections.fill(expected.subList(18, 28), 1);
+        Collections.fill(expected.subList(21, 24), 2);
+        assertThat(lines).isEqualTo(expected);
     }
 }

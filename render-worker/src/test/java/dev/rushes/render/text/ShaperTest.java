@@ -120,8 +120,7 @@ class ShaperTest {
         assertThat(syllable.glyphs()).hasSize(2);
         assertThat(syllable.glyphs().get(1).index()).isEqualTo(glyphs("क").getFirst());
         assertThat(syllable.glyphs())
-                .allSatisfy(
-                        glyph -> assertThat(glyph.face()).isEqualTo(faces.get(DEVANAGARI)));
+                .allSatisfy(glyph -> assertThat(glyph.face()).isEqualTo(faces.get(DEVANAGARI)));
     }
 
     @Test
