@@ -38,6 +38,11 @@ final class FootageFolder implements SourceCatalog {
         return Optional.of(source);
     }
 
+    @Override
+    public Optional<Source> known(String s3Key) {
+        return Optional.ofNullable(known.get(s3Key));
+    }
+
     /** Nothing is measured here: an asset may be a font. */
     @Override
     public boolean has(String s3Key) {

@@ -68,6 +68,20 @@ class RenderCommandTest {
     }
 
     @Test
+    void whatIsNoVideoMayBeAFontATableOrCaptions() throws IOException {
+        Files.writeString(
+                folder.resolve("takes/words.srt"), "1\n00:00:00,000 --> 00:00:01,000\nHello\n");
+        Files.writeString(folder.resolve("takes/bent.cube"), "LUT_1D_SIZE 2\n0 0 0\n1 0.9 0.8\n");
+        assertThat(
+                        run(
+                                "{'scenes': [{'clips': [{'s3Key': 'day-1/a.mp4', 'effects': [{'type': 'lut', 's3Key': 'bent.cube'}]}]}],"
+                                        + " 'captions': {'s3Key': 'words.srt', 'mode': 'both'}}"))
+                .isEqualTo(FINE);
+        assertThat(folder.resolve("out.srt"))
+                .hasContent("1\n00:00:00,000 --> 00:00:01,000\nHello\n");
+    }
+
+    @Test
     void aPartAShapeAndAFormatAreChosenAtTheTerminal() throws IOException {
         Path plan =
                 Files.writeString(

@@ -10,6 +10,11 @@ public interface SourceCatalog {
     /** The take or asset with that key, or empty where the plan may not use it or it does not exist. */
     Optional<Source> source(String s3Key);
 
+    /** What is known already of an object that need not be a take: nothing is measured for this. */
+    default Optional<Source> known(String s3Key) {
+        return source(s3Key);
+    }
+
     /** Whether the plan may use that object, whatever it is. */
     default boolean has(String s3Key) {
         return source(s3Key).isPresent();

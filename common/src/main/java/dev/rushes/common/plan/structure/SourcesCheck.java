@@ -43,7 +43,7 @@ final class SourcesCheck {
     /** What layers, sounds, fonts, tables and captions are. */
     void assets(EditStructure structure) {
         for (AssetUse asset : structure.assets()) {
-            Source source = sources.source(asset.s3Key()).orElse(null);
+            Source source = sources.known(asset.s3Key()).orElse(null);
             if (source == null) {
                 continue;
             }
@@ -77,7 +77,7 @@ final class SourcesCheck {
     }
 
     private void start(AddedSound sound) {
-        Rational length = sources.source(sound.s3Key()).map(Source::duration).orElse(null);
+        Rational length = sources.known(sound.s3Key()).map(Source::duration).orElse(null);
         if (length != null && sound.in().compareTo(length) >= 0) {
             errors.add(
                     new PlanFault(
