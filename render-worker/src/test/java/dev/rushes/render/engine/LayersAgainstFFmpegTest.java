@@ -190,6 +190,27 @@ class LayersAgainstFFmpegTest {
     }
 
     @Test
+    void allLayersLieInTheirOrder() {
+        Seen ours =
+                render(
+                        "'layers': {'background': {'image': 'back'}, 'main': {'scale': 0.8, 'position': 'top_right', 'opacity': 0.9},"
+                                + " 'overlay': [{'image': 'logo', 'place': {'x': 100, 'y': 60}}, {'s3Key': 'clip', 'place': {'x': 120, 'y': 70}, 'width': 0.25, 'loop': true, 'opacity': 0.7}]}",
+                        "'overlays': [{'image': 'logo', 'place': {'x': 150, 'y': 80}, 'opacity': 0.5}], ");
+        reference.assertAlike(
+                ours,
+                "[1:v]loop=9:1,setpts=N/25/TB,scale=320:240:flags=bicubic:out_color_matrix=bt709:out_range=tv,crop=320:180,format=yuv420p[b];"
+                        + MAIN
+                        + ",scale=256:144:flags=bicubic,format=yuva420p,lutyuv=a=val*0.9[m];[b][m]overlay=x=64:y=0:format=yuv420[c];"
+                        + "[2:v]loop=9:1,setpts=N/25/TB,scale=out_color_matrix=bt709:out_range=tv,format=yuva420p,split[l1][l2];[c][l1]overlay=x=100:y=60:format=yuv420[d];"
+                        + "[3:v]loop=-1:6,trim=end_frame=10,setpts=N/25/TB,scale=80:44:flags=bicubic,format=yuva420p,lutyuv=a=val*0.7[v];[d][v]overlay=x=120:y=70:format=yuv420[e];"
+                        + "[l2]lutyuv=a=val*0.5[l3];[e][l3]overlay=x=150:y=80:format=yuv420[ref]",
+                take,
+                back,
+                logo,
+                clip);
+    }
+
+    @Test
     void aSceneFadesWithAllItsLayers() {
         Seen ours =
                 render(
