@@ -6,12 +6,14 @@ import dev.rushes.common.job.JobMessage;
 import dev.rushes.common.show.AnalysisMessage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -111,6 +113,25 @@ class MessageQueues {
         return messages.stream()
                 .map(message -> new Letter(message.body(), message.receiptHandle()))
                 .toList();
+    }
+
+    /** Lets others see the letters again that a look has hidden. */
+    void release(Queue queue, List<Letter> letters) {
+        for (int from = 0; from < letters.size(); from += LARGEST_BATCH) {
+            List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>();
+            for (Letter letter :
+                    letters.subList(from, Math.min(from + LARGEST_BATCH, letters.size()))) {
+                entries.add(
+                        ChangeMessageVisibilityBatchRequestEntry.builder()
+                                .id(Integer.toString(entries.size()))
+                                .receiptHandle(letter.receipt())
+                                .visibilityTimeout(0)
+                                .build());
+            }
+            // One that fails comes back by itself.
+            sqs.changeMessageVisibilityBatch(
+                    request -> request.queueUrl(url(queue)).entries(entries));
+        }
     }
 
     void delete(Queue queue, Letter letter) {

@@ -1,5 +1,6 @@
 package dev.rushes.api.queue;
 
+import dev.rushes.common.job.DeadLetterQueue;
 import dev.rushes.common.job.QueueDefinition;
 import java.util.Optional;
 
@@ -32,6 +33,14 @@ enum Queue {
         return switch (this) {
             case VIDEO_PROCESSING, VIDEO_PROCESSING_DEAD_LETTERS -> VIDEO_PROCESSING_DEAD_LETTERS;
             case MEDIA_ANALYSIS, MEDIA_ANALYSIS_DEAD_LETTERS -> MEDIA_ANALYSIS_DEAD_LETTERS;
+        };
+    }
+
+    /** Where the letters of a record lie. */
+    static Queue of(DeadLetterQueue record) {
+        return switch (record) {
+            case VIDEO_PROCESSING -> VIDEO_PROCESSING_DEAD_LETTERS;
+            case MEDIA_ANALYSIS -> MEDIA_ANALYSIS_DEAD_LETTERS;
         };
     }
 

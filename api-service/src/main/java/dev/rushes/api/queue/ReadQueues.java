@@ -1,13 +1,11 @@
 package dev.rushes.api.queue;
 
-import dev.rushes.common.job.JobStatus;
 import dev.rushes.common.problem.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -21,10 +19,12 @@ import software.amazon.awssdk.core.exception.SdkException;
 @ApplicationScoped
 class ReadQueues {
     private final MessageQueues queues;
+    private final JobCounts counts;
     private final EntityManager database;
 
-    ReadQueues(MessageQueues queues, EntityManager database) {
+    ReadQueues(MessageQueues queues, JobCounts counts, EntityManager database) {
         this.queues = queues;
+        this.counts = counts;
         this.database = database;
     }
 
@@ -34,7 +34,7 @@ class ReadQueues {
                 .call(() -> {
                     List<QueuesView.One> all = new ArrayList<>();
                     depths.forEach((queue, depth) -> all.add(view(queue, depth, depths)));
-                    return new QueuesView(all, jobs());
+                    return new QueuesView(all, counts.read());
                 });
     }
 
@@ -72,23 +72,6 @@ class ReadQueues {
                                         + ") AS waiting (at)",
                                 Long.class)
                         .getSingleResult();
-    }
-
-    private Map<String, Long> jobs() {
-        Map<String, Long> counts = new LinkedHashMap<>();
-        for (JobStatus status : JobStatus.values()) {
-            counts.put(status.text(), 0L);
-        }
-        List<?> rows =
-                database.createNativeQuery(
-                                "SELECT status, count(*) FROM video_processing_jobs GROUP BY status",
-                                Object[].class)
-                        .getResultList();
-        for (Object row : rows) {
-            Object[] columns = (Object[]) row;
-            counts.put((String) columns[0], ((Number) columns[1]).longValue());
-        }
-        return counts;
     }
 
     /** All four at once, so that the answer takes as long as the slowest. */

@@ -35,6 +35,7 @@ class Sweep {
     private final SendDispatch sender;
     private final MessageQueues queues;
     private final DeadLetterWatch deadLetters;
+    private final JobCounts counts;
     private final EntityManager database;
 
     Sweep(
@@ -46,6 +47,7 @@ class Sweep {
             SendDispatch sender,
             MessageQueues queues,
             DeadLetterWatch deadLetters,
+            JobCounts counts,
             EntityManager database) {
         this.migration = migration;
         this.lock = lock;
@@ -55,6 +57,7 @@ class Sweep {
         this.sender = sender;
         this.queues = queues;
         this.deadLetters = deadLetters;
+        this.counts = counts;
         this.database = database;
     }
 
@@ -90,6 +93,7 @@ class Sweep {
                 () -> analyses.unsent(settings.sendGrace(), MOST).forEach(sender::send));
         part("dead letters", deadLetters::look);
         part("old idempotency keys", this::forgetKeys);
+        part("counts of jobs", counts::addUp);
     }
 
     private void jobsOfDeadWorkers() {

@@ -44,11 +44,38 @@ public class DeadLetter extends PanacheEntityBase {
     @Column(name = "receive_count")
     public int receiveCount;
 
-    /** When a person threw it away or sent it again. */
+    /** When a person threw it away or sent it again; null while it lies there. */
     @Column(name = "discarded_at")
-    public @Nullable Instant discardedAt;
+    private @Nullable Instant resolvedAt;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable DeadLetterResolution resolution;
+
+    /** Who sent it again or threw it away. */
+    @Column(name = "resolved_by")
+    private @Nullable String resolvedBy;
 
     @CreationTimestamp
     @Column(name = "created_at", updatable = false)
     public Instant createdAt;
+
+    /** Ends it; its message is still to be removed from the queue. */
+    public void resolve(DeadLetterResolution how, @Nullable String subject, Instant now) {
+        resolvedAt = now;
+        resolution = how;
+        resolvedBy = subject;
+    }
+
+    /** What became of it; null while it lies there. */
+    public @Nullable DeadLetterResolution resolution() {
+        return resolution;
+    }
+
+    public @Nullable Instant resolvedAt() {
+        return resolvedAt;
+    }
+
+    public @Nullable String resolvedBy() {
+        return resolvedBy;
+    }
 }

@@ -51,6 +51,13 @@ class JobLedger {
     Dispatch requeued(VideoJob job, String what) {
         job.requeue();
         database.flush();
+        // However it comes to wait again, a letter that was given up before is no longer the last
+        // word.
+        database.createNativeQuery(
+                        "UPDATE dead_letters SET discarded_at = clock_timestamp(), resolution = 'redriven'"
+                                + " WHERE job_id = :job AND discarded_at IS NULL")
+                .setParameter("job", job.id)
+                .executeUpdate();
         followNewest(job);
         said(job, what);
         return dispatchOf(job);

@@ -64,6 +64,13 @@ public class AnalysisTransitions {
     @Transactional
     public AnalysisDispatch request(Scene scene) {
         scene.queueAnalysis();
+        database.flush();
+        // A letter that was given up before is no longer the last word.
+        database.createNativeQuery(
+                        "UPDATE dead_letters SET discarded_at = clock_timestamp(), resolution = 'redriven'"
+                                + " WHERE scene_id = :scene AND discarded_at IS NULL")
+                .setParameter("scene", scene.id)
+                .executeUpdate();
         LOG.infof("Analysis of scene %s queued as dispatch %d", scene.id, scene.analysisDispatch());
         return dispatchOf(scene);
     }

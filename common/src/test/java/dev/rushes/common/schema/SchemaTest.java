@@ -30,19 +30,26 @@ final class SchemaTest {
                         "ai_edit_plans",
                         "ai_revisions",
                         "ai_training_data",
+                        "background_tasks",
                         "dead_letters",
                         "editing_decisions",
                         "episode_script_versions",
                         "episode_scripts",
                         "episodes",
                         "idempotency_keys",
+                        "job_status_counts",
                         "layer_presets",
                         "outbox",
+                        "processing_week_changes",
+                        "processing_weeks",
+                        "request_counts",
                         "rushes_schema_history",
                         "scene_layer_configuration",
                         "scenes",
                         "script_metadata",
                         "shows",
+                        "storage_inventory",
+                        "storage_usage",
                         "uploads",
                         "video_processing_jobs");
     }
@@ -97,6 +104,10 @@ final class SchemaTest {
                     idempotency_keys          | (expires_at)
                     dead_letters              | (job_id, dispatch)
                     dead_letters              | (scene_id, dispatch)
+                    video_processing_jobs     | (created_at, id)
+                    video_processing_jobs     | (status, created_at, id)
+                    video_processing_jobs     | (episode_id, created_at, id)
+                    processing_week_changes   | (week)
                     """)
     void isIndexed(String table, String columns) {
         assertThat(
@@ -204,6 +215,52 @@ final class SchemaTest {
     }
 
     @Test
+    void theDatabaseCountsTheJobsOfEachStatusAndMarksTheWeeksThatChange() {
+        Postgres own = Postgres.migrated();
+        UUID plan = Rows.insertPlan(own);
+        own.run(
+                """
+                INSERT INTO video_processing_jobs (episode_id, edit_plan_id, status, completed_at)
+                SELECT p.episode_id, p.id, v.status, v.at::timestamptz FROM ai_edit_plans p, (VALUES
+                    ('queued', NULL), ('queued', NULL), ('failed', '2026-11-22T23:59:59Z'),
+                    ('failed', '2026-11-23T00:00:00Z'), ('cancelled', '2026-01-01T00:00:00Z')) AS v (status, at)
+                """);
+        assertThat(counts(own)).isEqualTo("cancelled 1, failed 2, queued 2");
+        assertThat(weeks(own)).isEqualTo("2026-11-16, 2026-11-23");
+
+        own.run("DELETE FROM processing_week_changes");
+        own.run("UPDATE video_processing_jobs SET progress_percentage = 1 WHERE status = 'queued'");
+        own.run("UPDATE video_processing_jobs SET status = 'cancelled' WHERE status = 'queued'");
+        assertThat(counts(own)).isEqualTo("cancelled 3, failed 2");
+        assertThat(weeks(own)).isEqualTo("null");
+
+        own.run(
+                "UPDATE video_processing_jobs SET status = 'queued', completed_at = NULL"
+                        + " WHERE completed_at = '2026-11-23T00:00:00Z'");
+        assertThat(counts(own)).isEqualTo("cancelled 3, failed 1, queued 1");
+        assertThat(weeks(own)).isEqualTo("2026-11-23");
+
+        own.run("DELETE FROM ai_edit_plans WHERE id = '" + plan + "'");
+        assertThat(counts(own)).isEqualTo("null");
+        assertThat(weeks(own)).isEqualTo("2026-11-16, 2026-11-23");
+    }
+
+    @Test
+    void theDatabaseAddsUpTheSecondsOfAJobsVideos() {
+        UUID job = insertJob(Rows.insertPlan(database));
+        String where = " WHERE id = '" + job + "'";
+        database.run(
+                """
+                UPDATE video_processing_jobs SET outputs = '[{"kind": "video", "durationSeconds": 12.5},
+                    {"kind": "poster", "durationSeconds": 3}, {"kind": "video", "durationSeconds": 2},
+                    {"kind": "video"}]'
+                """
+                        + where);
+        assertThat(database.text("SELECT video_seconds FROM video_processing_jobs" + where))
+                .isEqualTo("14.500");
+    }
+
+    @Test
     void aClockThatRanBackwardsGivesNoNegativeDuration() {
         UUID job = insertJob(Rows.insertPlan(database));
         database.run(
@@ -264,6 +321,12 @@ final class SchemaTest {
                 "INSERT INTO outbox (topic, payload) VALUES ('sing', '{}')",
                 "INSERT INTO idempotency_keys (service, key, request_hash, state) VALUES ('a', 'b', 'c', 'new')",
                 "INSERT INTO dead_letters (queue_role, dispatch) VALUES ('other', 1)",
+                "INSERT INTO dead_letters (queue_role, dispatch, discarded_at) VALUES ('media-analysis', 1, now())",
+                "INSERT INTO background_tasks (kind, status) VALUES ('count', 'lost')",
+                "INSERT INTO background_tasks (kind, status) VALUES ('count', 'completed')",
+                "INSERT INTO job_status_counts VALUES ('done', 1)",
+                "INSERT INTO storage_inventory (bucket) VALUES ('rags')",
+                "INSERT INTO request_counts VALUES ('2026-11-01', 'a', 'fax', 'read', 1)",
                 "INSERT INTO layer_presets (name, category, layer_template) VALUES ('a', 'none', '{}')",
                 "INSERT INTO ai_training_data (video_id, source_type) VALUES ('a', 'tape')",
             })
@@ -362,5 +425,18 @@ final class SchemaTest {
                 "SELECT processing_duration_seconds FROM video_processing_jobs WHERE id = '"
                         + job
                         + "'");
+    }
+
+    private static String counts(Postgres database) {
+        return database.text(
+                """
+                SELECT string_agg(status || ' ' || jobs, ', ' ORDER BY status) FROM (
+                    SELECT status, sum(jobs) AS jobs FROM job_status_counts GROUP BY status HAVING sum(jobs) <> 0) AS c
+                """);
+    }
+
+    private static String weeks(Postgres database) {
+        return database.text(
+                "SELECT string_agg(DISTINCT week::text, ', ') FROM processing_week_changes");
     }
 }
