@@ -13,13 +13,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Answers storage-service's {@code POST /api/v1/downloads}, a new URL each time. */
+/** Answers storage-service's {@code POST /api/v1/downloads}, a new URL each time, and {@code GET /api/v1/usage}. */
 public final class StorageStandIn implements AutoCloseable {
     private static final Pattern KEY = Pattern.compile("\"key\":\"([^\"]*)\"");
 
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> tokens = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
+    private volatile String usage = "{}";
     private final int port;
     private HttpServer server;
 
@@ -35,6 +36,11 @@ public final class StorageStandIn implements AutoCloseable {
     /** What it answers from now on. */
     public void answer(int newStatus) {
         status = newStatus;
+    }
+
+    /** What it tells of the buckets from now on. */
+    public void usage(String json) {
+        usage = json;
     }
 
     /** Bodies of the requests so far. */
@@ -67,6 +73,7 @@ public final class StorageStandIn implements AutoCloseable {
                     HttpServer.create(
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 0);
             listening.createContext("/api/v1/downloads", this::download);
+            listening.createContext("/api/v1/usage", exchange -> answer(exchange, usage));
             listening.start();
             return listening;
         } catch (IOException e) {
@@ -91,6 +98,18 @@ public final class StorageStandIn implements AutoCloseable {
                                         requests.size(),
                                         Instant.now().plusSeconds(3600))
                         : "{}";
+        write(exchange, body);
+    }
+
+    private void answer(HttpExchange exchange, String body) throws IOException {
+        String token = exchange.getRequestHeaders().getFirst("Authorization");
+        if (token != null) {
+            tokens.add(token);
+        }
+        write(exchange, status == 200 ? body : "{}");
+    }
+
+    private void write(HttpExchange exchange, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, bytes.length);

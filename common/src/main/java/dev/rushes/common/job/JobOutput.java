@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param versionId null where the bucket keeps no versions
  * @param sizeBytes of the video
  * @param sha256 of the whole video file, lower-case hexadecimal
- * @param outputs every file of the job: an array of {kind, format, width, height, key, sizeBytes}
+ * @param outputs every file of the job: an array of {kind, format, width, height, durationSeconds, key, sizeBytes}
  */
 public record JobOutput(
         String key,

@@ -13,6 +13,7 @@ import dev.rushes.render.work.Lease;
 import dev.rushes.render.workspace.Results;
 import dev.rushes.render.workspace.StoredObject;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The files of one attempt on their way to the bucket, all under the attempt's own prefix. */
 final class Shipment {
-    /** One file; sizes are of pictures and missing for text. */
+    /** One file; sizes are of pictures and missing for text, a length is a video's. */
     private record Item(
             String kind,
             @Nullable String variant,
@@ -31,6 +32,7 @@ final class Shipment {
             String mediaType,
             @Nullable Integer width,
             @Nullable Integer height,
+            @Nullable BigDecimal seconds,
             Path file) {}
 
     private final Attempt attempt;
@@ -55,6 +57,7 @@ final class Shipment {
                         container.mediaType(),
                         product.video().width(),
                         product.video().height(),
+                        product.video().duration().toDecimal(),
                         product.file()));
         for (Companion beside : product.companions()) {
             items.add(
@@ -66,6 +69,7 @@ final class Shipment {
                             beside.mediaType(),
                             beside.width(),
                             beside.height(),
+                            null,
                             beside.file()));
         }
     }
@@ -115,6 +119,9 @@ final class Shipment {
         output.put("name", item.name() + "." + item.format()).put("format", item.format());
         if (item.width() != null && item.height() != null) {
             output.put("width", item.width()).put("height", item.height());
+        }
+        if (item.seconds() != null) {
+            output.put("durationSeconds", item.seconds());
         }
         return output.put("key", object.key()).put("sizeBytes", object.sizeBytes());
     }

@@ -1,6 +1,8 @@
 package dev.rushes.storage.s3;
 
 import dev.rushes.common.storage.BucketRole;
+import dev.rushes.common.usage.Charge;
+import dev.rushes.common.usage.RequestCounts;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.presigner.PresignedRequest;
+import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -35,10 +38,16 @@ public class Presigner {
     private final BucketNames names;
     private final SigningCredentials credentials;
     private final S3Presigner signer;
+    private final RequestCounts counts;
 
-    Presigner(S3Settings settings, BucketNames names, SigningCredentials credentials) {
+    Presigner(
+            S3Settings settings,
+            BucketNames names,
+            SigningCredentials credentials,
+            RequestCounts counts) {
         this.names = names;
         this.credentials = credentials;
+        this.counts = counts;
         S3Presigner.Builder builder =
                 S3Presigner.builder()
                         .region(Region.of(settings.region()))
@@ -156,8 +165,7 @@ public class Presigner {
         });
     }
 
-    private static SignedRequest signed(
-            AwsCredentials signing, Duration asked, SignatureMaker maker) {
+    private SignedRequest signed(AwsCredentials signing, Duration asked, SignatureMaker maker) {
         Duration within = asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
         Instant end = signing.expirationTime().orElse(Instant.MAX);
         Instant now = Instant.now();
@@ -167,6 +175,11 @@ public class Presigner {
         // Whole seconds, and at least one: the signature knows no less.
         Duration whole = Duration.ofSeconds(Math.max(1, within.toSeconds()));
         PresignedRequest request = maker.sign(whole);
+        // Who got the URL makes the request, which we do not see and pay for.
+        counts.add(
+                request.httpRequest().method() == SdkHttpMethod.GET
+                        ? Charge.S3_READ
+                        : Charge.S3_WRITE);
         Map<String, String> headers = new TreeMap<>();
         for (Map.Entry<String, List<String>> header : request.signedHeaders().entrySet()) {
             if (!SET_BY_CLIENTS.contains(header.getKey().toLowerCase(Locale.ROOT))) {

@@ -156,11 +156,15 @@ final class StackProcesses {
         environment.put("SQS_VIDEO_PROCESSING_DLQ_URL", queues + "video-processing-dlq-dev.fifo");
         environment.put("SQS_MEDIA_ANALYSIS_QUEUE_URL", queues + "media-analysis-dev.fifo");
         environment.put("SQS_MEDIA_ANALYSIS_DLQ_URL", queues + "media-analysis-dlq-dev.fifo");
+        // Small buckets, and nobody pays for a request.
+        environment.put("STORAGE_USAGE_EVERY", "15S");
         environment.put("STORAGE_SERVICE_URL", "http://localhost:" + ports.storage());
         environment.put("PUBLIC_BASE_URL", "http://localhost:" + ports.api());
         environment.put("API_PORT", Integer.toString(ports.api()));
         environment.put("STORAGE_PORT", Integer.toString(ports.storage()));
-        environment.put("WORKER_PORT", Integer.toString(ports.workers().getFirst()));
+        if (!ports.workers().isEmpty()) {
+            environment.put("WORKER_PORT", Integer.toString(ports.workers().getFirst()));
+        }
         return environment;
     }
 
