@@ -22,14 +22,19 @@ import org.jboss.logging.Logger;
  * gone at its next heartbeat.
  */
 @ApplicationScoped
-class DeleteEpisode {
+public class DeleteEpisode {
     private static final Logger LOG = Logger.getLogger(DeleteEpisode.class);
 
     /** An upload whose URL was handed out before, or a worker that has not noticed yet, may still write. */
     private static final Duration LATECOMERS = Duration.ofHours(2);
 
+    /**
+     * Removes it.
+     *
+     * @throws ProblemException 404
+     */
     @Transactional
-    void delete(UUID id) {
+    public void delete(UUID id) {
         // A studio's own references from these two need not take their rows along; ours do the
         // rest.
         Script.delete("episode.id", id);

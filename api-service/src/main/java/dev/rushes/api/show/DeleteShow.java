@@ -15,10 +15,16 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.UUID;
 
+/** Removes an empty show with its assets. */
 @ApplicationScoped
-class DeleteShow {
+public class DeleteShow {
+    /**
+     * Removes it.
+     *
+     * @throws ProblemException 404, or 409 while it has episodes
+     */
     @Transactional
-    void delete(UUID id) {
+    public void delete(UUID id) {
         Show show =
                 Show.<Show>findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
                         .orElseThrow(() -> ProblemException.notFound("show", id));

@@ -129,7 +129,7 @@ class RenderFlowTest {
                 .extracting(output -> output.path("kind").asText())
                 .containsExactly("video", "poster", "sprite", "sprite", "report");
         ObjectNode output = outputs.get(0).deepCopy();
-        assertThat(output.remove("durationSeconds").decimalValue()).isEqualByComparingTo("4");
+        assertThat(output.remove("durationSeconds").decimalValue()).isEqualByComparingTo("4.8");
         assertThat(output)
                 .isEqualTo(
                         new ObjectMapper()

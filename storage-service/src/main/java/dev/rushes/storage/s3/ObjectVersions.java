@@ -2,11 +2,14 @@ package dev.rushes.storage.s3;
 
 import dev.rushes.common.storage.BucketRole;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
 
 /** Everything that lies in a bucket and is paid for: objects and their old versions, page by page. */
 @Singleton
@@ -68,9 +71,37 @@ public class ObjectVersions {
                                         Objects.requireNonNullElse(version.size(), 0L)))
                         .toList();
         return new Listing(
-                versions,
-                Boolean.TRUE.equals(answer.isTruncated())
-                        ? new Place(answer.nextKeyMarker(), answer.nextVersionIdMarker())
-                        : null);
+                versions, Boolean.TRUE.equals(answer.isTruncated()) ? end(answer) : null);
+    }
+
+    /**
+     * What came last: S3 goes on behind it. Its own next marker is documented as the first that is missing, and some
+     * stores do name that one and then skip it.
+     */
+    private static Place end(ListObjectVersionsResponse page) {
+        Place end = new Place(page.nextKeyMarker(), page.nextVersionIdMarker());
+        Instant oldest = Instant.MAX;
+        String last = "";
+        for (ObjectVersion version : page.versions()) {
+            if (isBehind(version.key(), version.lastModified(), last, oldest)) {
+                last = version.key();
+                oldest = version.lastModified();
+                end = new Place(last, version.versionId());
+            }
+        }
+        for (DeleteMarkerEntry marker : page.deleteMarkers()) {
+            if (isBehind(marker.key(), marker.lastModified(), last, oldest)) {
+                last = marker.key();
+                oldest = marker.lastModified();
+                end = new Place(last, marker.versionId());
+            }
+        }
+        return end;
+    }
+
+    /** Keys ascend, the versions of one go back in time. */
+    private static boolean isBehind(String key, Instant at, String otherKey, Instant otherAt) {
+        int order = key.compareTo(otherKey);
+        return order > 0 || (order == 0 && !at.isAfter(otherAt));
     }
 }
