@@ -2,10 +2,13 @@ package dev.rushes.api;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -13,7 +16,15 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.rushes.common.security.Role;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jspecify.annotations.NullMarked;
 
@@ -61,6 +72,35 @@ final class HouseRulesTest {
                     .because("a resource parses, calls one use case and maps");
 
     @ArchTest
+    static final ArchRule EVERY_OPERATION_NAMES_ITS_ROLES =
+            methods()
+                    .that()
+                    .areMetaAnnotatedWith(HttpMethod.class)
+                    .and()
+                    .areDeclaredInClassesThat()
+                    .haveSimpleNameEndingWith("Resource")
+                    .should()
+                    .beAnnotatedWith(RolesAllowed.class)
+                    .orShould()
+                    .beDeclaredInClassesThat()
+                    .areAnnotatedWith(RolesAllowed.class)
+                    .because("what names none would be refused to everybody");
+
+    @ArchTest
+    static final ArchRule VIEWERS_CHANGE_NOTHING =
+            noMethods()
+                    .that()
+                    .areAnnotatedWith(POST.class)
+                    .or()
+                    .areAnnotatedWith(PUT.class)
+                    .or()
+                    .areAnnotatedWith(PATCH.class)
+                    .or()
+                    .areAnnotatedWith(DELETE.class)
+                    .should(nameTheViewer())
+                    .because("whoever has any role is a viewer too");
+
+    @ArchTest
     static final ArchRule PACKAGES_FORM_NO_CYCLE =
             slices().matching("dev.rushes.api.(*)..").should().beFreeOfCycles();
 
@@ -83,6 +123,19 @@ final class HouseRulesTest {
                                 type,
                                 type.getPackage().isAnnotatedWith(NullMarked.class),
                                 type.getName() + " in " + type.getPackageName()));
+            }
+        };
+    }
+
+    private static ArchCondition<JavaMethod> nameTheViewer() {
+        return new ArchCondition<>("name the role viewer") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                boolean named =
+                        method.tryGetAnnotationOfType(RolesAllowed.class)
+                                .map(roles -> List.of(roles.value()).contains(Role.VIEWER))
+                                .orElse(false);
+                events.add(new SimpleConditionEvent(method, named, method.getFullName()));
             }
         };
     }

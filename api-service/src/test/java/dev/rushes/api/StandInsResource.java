@@ -17,6 +17,7 @@ public final class StandInsResource implements QuarkusTestResourceLifecycleManag
         standIns = StandIns.startEphemeral();
         storage = new StorageStandIn();
         Map<String, String> settings = new HashMap<>(standIns().environment());
+        settings.putAll(Tokens.install());
         // The SDK's own chain reads these; in production they come from the environment.
         System.setProperty("aws.accessKeyId", settings.remove("AWS_ACCESS_KEY_ID"));
         System.setProperty("aws.secretAccessKey", settings.remove("AWS_SECRET_ACCESS_KEY"));

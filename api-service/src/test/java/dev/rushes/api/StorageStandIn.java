@@ -86,9 +86,12 @@ public final class StorageStandIn implements AutoCloseable {
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         requests.add(request);
         String token = exchange.getRequestHeaders().getFirst("Authorization");
-        if (token != null) {
-            tokens.add(token);
+        if (token == null || !token.startsWith("Bearer ")) {
+            exchange.sendResponseHeaders(401, -1);
+            exchange.close();
+            return;
         }
+        tokens.add(token);
         Matcher key = KEY.matcher(request);
         String body =
                 status == 200 && key.find()

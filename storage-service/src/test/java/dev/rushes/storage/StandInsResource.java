@@ -34,6 +34,7 @@ public final class StandInsResource implements QuarkusTestResourceLifecycleManag
         // As small as S3 allows, so that a file in parts costs little.
         settings.put("rushes.uploads.single-put-limit", "1M");
         settings.put("rushes.uploads.part-size", "5M");
+        settings.putAll(Tokens.install());
         return settings;
     }
 

@@ -1,13 +1,15 @@
 package dev.rushes.api.decision;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rushes.api.Caller;
 import dev.rushes.api.page.ListQuery;
 import dev.rushes.common.http.Idempotent;
 import dev.rushes.common.http.JsonBodyReader;
 import dev.rushes.common.http.Links;
 import dev.rushes.common.http.Page;
+import dev.rushes.common.security.Caller;
+import dev.rushes.common.security.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -41,21 +43,25 @@ class DecisionResource {
     private final SummariseDecisions summaries;
     private final JsonBodyReader bodies;
     private final Links links;
+    private final Caller caller;
 
     DecisionResource(
             LogDecisions logging,
             FindDecisions decisions,
             SummariseDecisions summaries,
             JsonBodyReader bodies,
-            Links links) {
+            Links links,
+            Caller caller) {
         this.logging = logging;
         this.decisions = decisions;
         this.summaries = summaries;
         this.bodies = bodies;
         this.links = links;
+        this.caller = caller;
     }
 
     @POST
+    @RolesAllowed(Role.EDITOR)
     @Path("/episodes/{id}/editing-decisions")
     @Idempotent
     @Operation(
@@ -86,7 +92,7 @@ class DecisionResource {
                         episodeId,
                         bodies.oneOrMore(body, DecisionRequest.class, MOST),
                         many,
-                        Caller.ANONYMOUS);
+                        caller.subject());
         String log = "api/v1/episodes/" + episodeId + "/editing-decisions";
         return many
                 ? Response.created(links.to(call, log)).entity(new Page<>(logged, null)).build()
@@ -96,6 +102,7 @@ class DecisionResource {
     }
 
     @GET
+    @RolesAllowed(Role.VIEWER)
     @Path("/episodes/{id}/editing-decisions")
     @Operation(summary = "List an episode's decisions, newest first")
     public Page<DecisionView> list(
@@ -106,6 +113,7 @@ class DecisionResource {
     }
 
     @GET
+    @RolesAllowed(Role.VIEWER)
     @Path("/episodes/{id}/editing-decisions/{decisionId}")
     @Operation(summary = "Read a decision")
     public DecisionView read(
@@ -114,6 +122,7 @@ class DecisionResource {
     }
 
     @GET
+    @RolesAllowed(Role.VIEWER)
     @Path("/episodes/{id}/editing-decisions/summary")
     @Operation(
             summary = "Count an episode's decisions by type",

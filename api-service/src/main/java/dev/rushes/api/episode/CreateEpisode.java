@@ -1,10 +1,10 @@
 package dev.rushes.api.episode;
 
+import dev.rushes.api.show.FindShows;
 import dev.rushes.common.problem.Problem;
 import dev.rushes.common.problem.ProblemException;
 import dev.rushes.common.problem.ProblemType;
 import dev.rushes.common.show.Episode;
-import dev.rushes.common.show.Show;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -24,7 +24,7 @@ class CreateEpisode {
         Episode episode = new Episode();
         // Locked against a deletion that has just counted its episodes.
         episode.show =
-                Show.<Show>findByIdOptional(request.showId(), LockModeType.PESSIMISTIC_READ)
+                FindShows.found(request.showId(), LockModeType.PESSIMISTIC_READ)
                         .orElseThrow(() ->
                                 new ProblemException(
                                         ProblemType.INVALID,

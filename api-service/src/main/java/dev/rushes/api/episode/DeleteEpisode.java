@@ -2,6 +2,7 @@ package dev.rushes.api.episode;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rushes.common.problem.ProblemException;
+import dev.rushes.common.security.Caller;
 import dev.rushes.common.show.Episode;
 import dev.rushes.common.show.Scene;
 import dev.rushes.common.show.Script;
@@ -14,6 +15,7 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -35,6 +37,11 @@ public class DeleteEpisode {
      */
     @Transactional
     public void delete(UUID id) {
+        Optional<Episode> episode =
+                Episode.<Episode>findByIdOptional(id).filter(Caller.current()::sees);
+        if (episode.isEmpty()) {
+            throw ProblemException.notFound("episode", id);
+        }
         // A studio's own references from these two need not take their rows along; ours do the
         // rest.
         Script.delete("episode.id", id);

@@ -7,7 +7,9 @@ import dev.rushes.common.http.JsonBodyReader;
 import dev.rushes.common.http.Links;
 import dev.rushes.common.http.Page;
 import dev.rushes.common.http.Parameter;
+import dev.rushes.common.security.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -52,6 +54,7 @@ class EpisodeResource {
     }
 
     @POST
+    @RolesAllowed(Role.EDITOR)
     @Path("/episodes")
     @Idempotent
     @Operation(summary = "Create an episode", description = "201 with Location.")
@@ -66,6 +69,7 @@ class EpisodeResource {
     }
 
     @GET
+    @RolesAllowed(Role.VIEWER)
     @Path("/episodes")
     @Operation(summary = "List episodes, newest first", description = "All, or those of a show.")
     public Page<EpisodeView> list(
@@ -74,6 +78,7 @@ class EpisodeResource {
     }
 
     @GET
+    @RolesAllowed(Role.VIEWER)
     @Path("/episodes/{id}")
     @Operation(summary = "Read an episode", description = "With an ETag for If-Match.")
     public EpisodeView read(@PathParam("id") UUID id) {
@@ -81,6 +86,7 @@ class EpisodeResource {
     }
 
     @PATCH
+    @RolesAllowed(Role.EDITOR)
     @Path("/episodes/{id}")
     @Consumes({MediaType.APPLICATION_JSON, JsonBodyReader.MERGE_PATCH})
     @Operation(
@@ -94,6 +100,7 @@ class EpisodeResource {
     }
 
     @DELETE
+    @RolesAllowed(Role.OPERATOR)
     @Path("/episodes/{id}")
     @Operation(
             summary = "Delete an episode",

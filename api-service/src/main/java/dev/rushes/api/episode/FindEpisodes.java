@@ -4,10 +4,12 @@ import dev.rushes.api.page.PagedRows;
 import dev.rushes.common.http.Page;
 import dev.rushes.common.http.PageRequest;
 import dev.rushes.common.problem.ProblemException;
+import dev.rushes.common.security.Caller;
 import dev.rushes.common.show.Episode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +44,13 @@ public class FindEpisodes {
      * @throws ProblemException 404 where there is none
      */
     public static Episode existing(UUID id) {
+        return found(id).orElseThrow(() -> ProblemException.notFound("episode", id));
+    }
+
+    /** The episode, within the caller's transaction; empty where there is none that the caller sees. */
+    public static Optional<Episode> found(UUID id) {
         return Episode.<Episode>findByIdOptional(id)
                 .filter(episode -> episode.deletedAt == null)
-                .orElseThrow(() -> ProblemException.notFound("episode", id));
+                .filter(Caller.current()::sees);
     }
 }

@@ -6,6 +6,7 @@ import dev.rushes.common.http.PageRequest;
 import dev.rushes.common.job.JobStatus;
 import dev.rushes.common.job.VideoJob;
 import dev.rushes.common.problem.ProblemException;
+import dev.rushes.common.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.HashMap;
@@ -50,6 +51,7 @@ class FindJobs {
     /** Within the caller's transaction. */
     static VideoJob existing(UUID id) {
         return VideoJob.<VideoJob>findByIdOptional(id)
+                .filter(Caller.current()::sees)
                 .orElseThrow(() -> ProblemException.notFound("job", id));
     }
 }

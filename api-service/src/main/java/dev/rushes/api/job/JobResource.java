@@ -8,7 +8,9 @@ import dev.rushes.common.http.Links;
 import dev.rushes.common.http.Page;
 import dev.rushes.common.http.Parameter;
 import dev.rushes.common.job.JobStatus;
+import dev.rushes.common.security.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -59,6 +61,7 @@ class JobResource {
     }
 
     @POST
+    @RolesAllowed(Role.EDITOR)
     @Path("/edit-plans/{id}/render")
     @Idempotent
     @Operation(
@@ -76,6 +79,7 @@ class JobResource {
     }
 
     @GET
+    @RolesAllowed(Role.VIEWER)
     @Path("/jobs")
     @Operation(summary = "List jobs, newest first")
     public Page<JobView> list(
@@ -86,6 +90,7 @@ class JobResource {
     }
 
     @GET
+    @RolesAllowed(Role.VIEWER)
     @Path("/jobs/{id}")
     @Operation(
             summary = "Read a job",
@@ -105,6 +110,7 @@ class JobResource {
     }
 
     @POST
+    @RolesAllowed({Role.EDITOR, Role.OPERATOR})
     @Path("/jobs/{id}/cancel")
     @Idempotent
     @Operation(
@@ -121,6 +127,7 @@ class JobResource {
     }
 
     @POST
+    @RolesAllowed({Role.EDITOR, Role.OPERATOR})
     @Path("/jobs/{id}/retry")
     @Idempotent
     @Operation(summary = "Try a failed or cancelled job again", description = "202, or 409.")
@@ -133,6 +140,7 @@ class JobResource {
     }
 
     @GET
+    @RolesAllowed(Role.VIEWER)
     @Path("/jobs/{id}/output")
     @Operation(
             summary = "Get a job's file",
@@ -152,6 +160,7 @@ class JobResource {
     }
 
     @GET
+    @RolesAllowed(Role.VIEWER)
     @Path("/jobs/{id}/report")
     @Operation(
             summary = "Get a job's quality report",

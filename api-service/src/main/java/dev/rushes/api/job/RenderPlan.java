@@ -1,6 +1,5 @@
 package dev.rushes.api.job;
 
-import dev.rushes.api.Caller;
 import dev.rushes.api.plan.FindPlans;
 import dev.rushes.common.job.Dispatch;
 import dev.rushes.common.job.JobKind;
@@ -10,6 +9,7 @@ import dev.rushes.common.plan.EditPlan;
 import dev.rushes.common.plan.PlanStatus;
 import dev.rushes.common.problem.ProblemException;
 import dev.rushes.common.problem.ProblemType;
+import dev.rushes.common.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -20,10 +20,12 @@ import java.util.UUID;
 class RenderPlan {
     private final JobTransitions transitions;
     private final Event<Dispatch> dispatches;
+    private final Caller caller;
 
-    RenderPlan(JobTransitions transitions, Event<Dispatch> dispatches) {
+    RenderPlan(JobTransitions transitions, Event<Dispatch> dispatches, Caller caller) {
         this.transitions = transitions;
         this.dispatches = dispatches;
+        this.caller = caller;
     }
 
     @Transactional
@@ -38,7 +40,7 @@ class RenderPlan {
                             + ". With \"draft\": true it can be previewed.");
         }
         Dispatch dispatch =
-                transitions.create(plan, request.kind(), scope, request.method(), Caller.ANONYMOUS);
+                transitions.create(plan, request.kind(), scope, request.method(), caller.subject());
         dispatches.fire(dispatch);
         return JobView.of(FindJobs.existing(dispatch.jobId()));
     }

@@ -3,6 +3,7 @@ package dev.rushes.api.page;
 import dev.rushes.common.http.Cursor;
 import dev.rushes.common.http.Page;
 import dev.rushes.common.http.PageRequest;
+import dev.rushes.common.security.Caller;
 import dev.rushes.common.show.Episode;
 import dev.rushes.common.show.Scene;
 import dev.rushes.common.show.Script;
@@ -10,10 +11,18 @@ import dev.rushes.common.show.Show;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
+import jakarta.persistence.metamodel.EntityType;
+import jakarta.persistence.metamodel.SingularAttribute;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** Reads lists of entities, ordered by creation and key, from where the page before ended. */
@@ -42,13 +51,17 @@ public class PagedRows {
     private record Row<E>(E entity, Cursor place) {}
 
     private final EntityManager database;
+    private final Caller caller;
+    private final Map<Class<?>, Optional<String>> shows = new ConcurrentHashMap<>();
 
-    PagedRows(EntityManager database) {
+    PagedRows(EntityManager database, Caller caller) {
         this.database = database;
+        this.caller = caller;
     }
 
     /**
-     * One page of a list, within the caller's transaction.
+     * One page of a list, within the caller's transaction: of rows that belong to a show, those of the shows that the
+     * caller sees.
      *
      * @param condition on {@code row}, in HQL
      * @param values of the condition's parameters
@@ -64,15 +77,20 @@ public class PagedRows {
         boolean mayHaveNoTime = STUDIOS_OWN.contains(type);
         String at = mayHaveNoTime ? LONG_AGO : "row.createdAt";
         Cursor after = page.after();
+        Set<UUID> seen = caller.shows().orElse(null);
+        String show = seen == null ? null : shows.computeIfAbsent(type, this::show).orElse(null);
+        String visible =
+                show == null ? "" : " and (%1$s in :visibleShows or %1$s is null)".formatted(show);
         String beyond =
                 after == null ? "" : " and (%s, row.id) %s (:at, :id)".formatted(at, order.beyond);
         TypedQuery<Object[]> query =
                 database.createQuery(
-                                "select row, %s, row.id from %s row where (%s)%s order by %s %s, row.id %s"
+                                "select row, %s, row.id from %s row where (%s)%s%s order by %s %s, row.id %s"
                                         .formatted(
                                                 at,
                                                 type.getName(),
                                                 condition,
+                                                visible,
                                                 beyond,
                                                 at,
                                                 order.direction,
@@ -83,6 +101,9 @@ public class PagedRows {
             query.setParameter("longAgo", Instant.EPOCH);
         }
         values.forEach(query::setParameter);
+        if (show != null) {
+            query.setParameter("visibleShows", seen);
+        }
         if (after != null) {
             Class<?> key = database.getMetamodel().entity(type).getIdType().getJavaType();
             query.setParameter("at", after.at()).setParameter("id", after.key(key));
@@ -95,5 +116,25 @@ public class PagedRows {
                                         new Cursor((Instant) columns[1], columns[2].toString())))
                         .toList();
         return Page.of(rows, page, Row::place, row -> view.apply(row.entity()));
+    }
+
+    /** The shortest way from a row to the show that it belongs to, such as {@code row.episode.show.id}. */
+    private Optional<String> show(Class<?> type) {
+        record Step(EntityType<?> at, String path) {}
+        Set<EntityType<?>> met = new HashSet<>();
+        Deque<Step> next = new ArrayDeque<>();
+        next.add(new Step(database.getMetamodel().entity(type), "row"));
+        while (!next.isEmpty()) {
+            Step step = next.remove();
+            if (step.at().getJavaType() == Show.class) {
+                return Optional.of(step.path() + ".id");
+            }
+            for (SingularAttribute<?, ?> attribute : step.at().getSingularAttributes()) {
+                if (attribute.getType() instanceof EntityType<?> owner && met.add(owner)) {
+                    next.add(new Step(owner, step.path() + "." + attribute.getName()));
+                }
+            }
+        }
+        return Optional.empty();
     }
 }

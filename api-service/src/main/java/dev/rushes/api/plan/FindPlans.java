@@ -6,6 +6,7 @@ import dev.rushes.common.http.Page;
 import dev.rushes.common.http.PageRequest;
 import dev.rushes.common.plan.EditPlan;
 import dev.rushes.common.problem.ProblemException;
+import dev.rushes.common.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
@@ -54,6 +55,7 @@ public class FindPlans {
     private static EditPlan existing(UUID id, LockModeType lock) {
         return EditPlan.<EditPlan>findByIdOptional(id, lock)
                 .filter(plan -> plan.deletedAt == null && plan.episode.deletedAt == null)
+                .filter(Caller.current()::sees)
                 .orElseThrow(() -> ProblemException.notFound("edit plan", id));
     }
 }

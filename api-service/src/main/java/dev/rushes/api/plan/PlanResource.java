@@ -1,13 +1,15 @@
 package dev.rushes.api.plan;
 
-import dev.rushes.api.Caller;
 import dev.rushes.api.page.ListQuery;
 import dev.rushes.common.http.EmptyBody;
 import dev.rushes.common.http.Idempotent;
 import dev.rushes.common.http.Links;
 import dev.rushes.common.http.Page;
 import dev.rushes.common.http.Parameter;
+import dev.rushes.common.security.Caller;
+import dev.rushes.common.security.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -46,6 +48,7 @@ class PlanResource {
     private final FindRevisions revisions;
     private final DiffPlans diffs;
     private final Links links;
+    private final Caller caller;
 
     PlanResource(
             CreatePlan creation,
@@ -58,7 +61,8 @@ class PlanResource {
             RevisePlan revision,
             FindRevisions revisions,
             DiffPlans diffs,
-            Links links) {
+            Links links,
+            Caller caller) {
         this.creation = creation;
         this.plans = plans;
         this.rewriting = rewriting;
@@ -70,9 +74,11 @@ class PlanResource {
         this.revisions = revisions;
         this.diffs = diffs;
         this.links = links;
+        this.caller = caller;
     }
 
     @POST
+    @RolesAllowed(Role.EDITOR)
     @Path("/episodes/{id}/edit-plans")
     @Idempotent
     @Operation(
@@ -89,6 +95,7 @@ class PlanResource {
     }
 
     @GET
+    @RolesAllowed(Role.VIEWER)
     @Path("/episodes/{id}/edit-plans")
     @Operation(
             summary = "List an episode's plans, newest first",
@@ -98,6 +105,7 @@ class PlanResource {
     }
 
     @GET
+    @RolesAllowed(Role.VIEWER)
     @Path("/edit-plans/{id}")
     @Operation(summary = "Read a plan", description = "With an ETag for If-Match.")
     public PlanView read(@PathParam("id") UUID id) {
@@ -105,6 +113,7 @@ class PlanResource {
     }
 
     @PUT
+    @RolesAllowed(Role.EDITOR)
     @Path("/edit-plans/{id}")
     @Operation(
             summary = "Replace a draft",
@@ -119,6 +128,7 @@ class PlanResource {
     }
 
     @POST
+    @RolesAllowed(Role.EDITOR)
     @Path("/edit-plans/validate")
     @Operation(
             summary = "Check a document",
@@ -128,6 +138,7 @@ class PlanResource {
     }
 
     @POST
+    @RolesAllowed(Role.EDITOR)
     @Path("/edit-plans/{id}/submit")
     @Idempotent
     @Operation(
@@ -141,6 +152,7 @@ class PlanResource {
     }
 
     @POST
+    @RolesAllowed(Role.APPROVER)
     @Path("/edit-plans/{id}/approve")
     @Idempotent
     @Operation(
@@ -152,10 +164,11 @@ class PlanResource {
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             @PathParam("id") UUID id,
             ApprovalRequest request) {
-        return Response.ok(approval.approve(id, request, Caller.ANONYMOUS)).build();
+        return Response.ok(approval.approve(id, request, caller.subject())).build();
     }
 
     @POST
+    @RolesAllowed(Role.APPROVER)
     @Path("/edit-plans/{id}/reject")
     @Idempotent
     @Operation(
@@ -169,6 +182,7 @@ class PlanResource {
     }
 
     @POST
+    @RolesAllowed(Role.EDITOR)
     @Path("/edit-plans/{id}/revise")
     @Idempotent
     @Operation(
@@ -188,6 +202,7 @@ class PlanResource {
     }
 
     @GET
+    @RolesAllowed(Role.VIEWER)
     @Path("/edit-plans/{id}/revisions")
     @Operation(
             summary = "List the revisions of a plan's chain, oldest first",
@@ -199,6 +214,7 @@ class PlanResource {
     }
 
     @GET
+    @RolesAllowed(Role.VIEWER)
     @Path("/edit-plans/{id}/diff")
     @Operation(
             summary = "Compare a plan with an older one of its episode",

@@ -1,6 +1,7 @@
 package dev.rushes.api.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.api.episode.FindEpisodes;
 import dev.rushes.common.plan.structure.Programme;
 import dev.rushes.common.problem.Problem;
 import dev.rushes.common.problem.ProblemException;
@@ -10,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,8 +32,8 @@ class ValidatePlan {
     ValidationView validate(ValidationRequest request) {
         UUID asked = request.episodeId();
         UUID id = asked != null ? asked : episodeInKeys(request.editStructure());
-        Episode episode = id == null ? null : Episode.findById(id);
-        if (asked != null && (episode == null || episode.deletedAt != null)) {
+        Optional<Episode> episode = Optional.ofNullable(id).flatMap(FindEpisodes::found);
+        if (asked != null && episode.isEmpty()) {
             throw new ProblemException(
                     ProblemType.INVALID,
                     "The request is not valid.",
@@ -40,9 +42,7 @@ class ValidatePlan {
         // No episode at all: every key is then unknown, and all other faults are still found.
         CheckedPlan checked =
                 CheckedPlan.of(
-                        episode == null ? new Episode() : episode,
-                        request.editStructure(),
-                        rules.limits());
+                        episode.orElseGet(Episode::new), request.editStructure(), rules.limits());
         Programme programme = checked.check().programme();
         return new ValidationView(
                 checked.errors(),

@@ -5,6 +5,7 @@ import dev.rushes.api.page.PagedRows;
 import dev.rushes.common.http.Page;
 import dev.rushes.common.http.PageRequest;
 import dev.rushes.common.problem.ProblemException;
+import dev.rushes.common.security.Caller;
 import dev.rushes.common.show.Scene;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -54,6 +55,7 @@ public class FindScenes {
     private static Scene existing(UUID id, LockModeType lock) {
         return Scene.<Scene>findByIdOptional(id, lock)
                 .filter(scene -> scene.episode == null || scene.episode.deletedAt == null)
+                .filter(Caller.current()::sees)
                 .orElseThrow(() -> ProblemException.notFound("scene", id));
     }
 }

@@ -7,7 +7,9 @@ import dev.rushes.common.http.Idempotent;
 import dev.rushes.common.http.JsonBodyReader;
 import dev.rushes.common.http.Links;
 import dev.rushes.common.http.Page;
+import dev.rushes.common.security.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -57,6 +59,7 @@ class SceneResource {
     }
 
     @POST
+    @RolesAllowed(Role.EDITOR)
     @Path("/episodes/{id}/scenes")
     @Idempotent
     @Operation(summary = "Create a scene", description = "201 with Location.")
@@ -72,6 +75,7 @@ class SceneResource {
     }
 
     @GET
+    @RolesAllowed(Role.VIEWER)
     @Path("/episodes/{id}/scenes")
     @Operation(summary = "List an episode's scenes, oldest first")
     public Page<SceneView> list(@PathParam("id") UUID episodeId, @BeanParam ListQuery list) {
@@ -79,6 +83,7 @@ class SceneResource {
     }
 
     @GET
+    @RolesAllowed(Role.VIEWER)
     @Path("/scenes/{id}")
     @Operation(
             summary = "Read a scene",
@@ -88,6 +93,7 @@ class SceneResource {
     }
 
     @PATCH
+    @RolesAllowed(Role.EDITOR)
     @Path("/scenes/{id}")
     @Consumes({MediaType.APPLICATION_JSON, JsonBodyReader.MERGE_PATCH})
     @Operation(
@@ -101,6 +107,7 @@ class SceneResource {
     }
 
     @DELETE
+    @RolesAllowed({Role.EDITOR, Role.OPERATOR})
     @Path("/scenes/{id}")
     @Operation(
             summary = "Delete a scene and its footage",
@@ -110,6 +117,7 @@ class SceneResource {
     }
 
     @GET
+    @RolesAllowed(Role.VIEWER)
     @Path("/scenes/{id}/analysis")
     @Operation(summary = "Read the analysis of a scene's footage")
     public AnalysisView analysis(@PathParam("id") UUID id) {
@@ -117,6 +125,7 @@ class SceneResource {
     }
 
     @POST
+    @RolesAllowed(Role.EDITOR)
     @Path("/scenes/{id}/analysis")
     @Idempotent
     @Operation(

@@ -1,8 +1,8 @@
 package dev.rushes.api.script;
 
-import dev.rushes.api.Caller;
 import dev.rushes.common.http.Idempotent;
 import dev.rushes.common.http.Links;
+import dev.rushes.common.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.core.Context;
@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 class CreateOnce {
     private final StoreScript storing;
     private final Links links;
+    private final Caller caller;
 
-    CreateOnce(StoreScript storing, Links links) {
+    CreateOnce(StoreScript storing, Links links, Caller caller) {
         this.storing = storing;
         this.links = links;
+        this.caller = caller;
     }
 
     @Idempotent
@@ -28,7 +30,7 @@ class CreateOnce {
             UUID episodeId,
             ScriptText text,
             @Context UriInfo call) {
-        ScriptView script = storing.create(episodeId, text, Caller.ANONYMOUS);
+        ScriptView script = storing.create(episodeId, text, caller.subject());
         return Response.created(links.to(call, "api/v1/scripts/" + script.id()))
                 .entity(script)
                 .build();

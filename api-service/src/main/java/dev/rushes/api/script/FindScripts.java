@@ -5,6 +5,7 @@ import dev.rushes.api.page.PagedRows;
 import dev.rushes.common.http.Page;
 import dev.rushes.common.http.PageRequest;
 import dev.rushes.common.problem.ProblemException;
+import dev.rushes.common.security.Caller;
 import dev.rushes.common.show.Script;
 import dev.rushes.common.show.ScriptFormat;
 import dev.rushes.common.show.ScriptVersion;
@@ -98,6 +99,7 @@ class FindScripts {
     private static Script existing(long id, LockModeType lock) {
         return Script.<Script>findByIdOptional(id, lock)
                 .filter(script -> script.episode == null || script.episode.deletedAt == null)
+                .filter(Caller.current()::sees)
                 .orElseThrow(() -> ProblemException.notFound("script", id));
     }
 

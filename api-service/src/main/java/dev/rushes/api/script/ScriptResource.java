@@ -1,6 +1,5 @@
 package dev.rushes.api.script;
 
-import dev.rushes.api.Caller;
 import dev.rushes.api.page.ListQuery;
 import dev.rushes.common.http.EntityVersion;
 import dev.rushes.common.http.Idempotent;
@@ -8,7 +7,10 @@ import dev.rushes.common.http.Page;
 import dev.rushes.common.problem.Problem;
 import dev.rushes.common.problem.ProblemException;
 import dev.rushes.common.problem.ProblemType;
+import dev.rushes.common.security.Caller;
+import dev.rushes.common.security.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -54,21 +56,25 @@ class ScriptResource {
     private final StoreScript storing;
     private final AnalyseScript analysis;
     private final ScriptScenes scenes;
+    private final Caller caller;
 
     ScriptResource(
             CreateOnce creation,
             FindScripts scripts,
             StoreScript storing,
             AnalyseScript analysis,
-            ScriptScenes scenes) {
+            ScriptScenes scenes,
+            Caller caller) {
         this.creation = creation;
         this.scripts = scripts;
         this.storing = storing;
         this.analysis = analysis;
         this.scenes = scenes;
+        this.caller = caller;
     }
 
     @POST
+    @RolesAllowed(Role.EDITOR)
     @Path("/episodes/{id}/scripts")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
@@ -108,6 +114,7 @@ class ScriptResource {
     }
 
     @POST
+    @RolesAllowed(Role.EDITOR)
     @Path("/episodes/{id}/scripts")
     @Consumes({ANY_TEXT, MediaType.APPLICATION_OCTET_STREAM})
     @Operation(hidden = true)
@@ -123,6 +130,7 @@ class ScriptResource {
     }
 
     @POST
+    @RolesAllowed(Role.EDITOR)
     @Path("/episodes/{id}/scripts")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Operation(hidden = true)
@@ -135,6 +143,7 @@ class ScriptResource {
     }
 
     @GET
+    @RolesAllowed(Role.VIEWER)
     @Path("/episodes/{id}/scripts")
     @Operation(
             summary = "List an episode's scripts, oldest first",
@@ -144,6 +153,7 @@ class ScriptResource {
     }
 
     @GET
+    @RolesAllowed(Role.VIEWER)
     @Path("/scripts/{id}")
     @Operation(summary = "Read a script", description = "With an ETag for If-Match.")
     public ScriptView read(@PathParam("id") long id) {
@@ -151,6 +161,7 @@ class ScriptResource {
     }
 
     @PUT
+    @RolesAllowed(Role.EDITOR)
     @Path("/scripts/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
@@ -184,10 +195,11 @@ class ScriptResource {
             @PathParam("id") long id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             ScriptRequest request) {
-        return storing.replace(id, ifMatch, ScriptText.of(request), Caller.ANONYMOUS);
+        return storing.replace(id, ifMatch, ScriptText.of(request), caller.subject());
     }
 
     @PUT
+    @RolesAllowed(Role.EDITOR)
     @Path("/scripts/{id}")
     @Consumes({ANY_TEXT, MediaType.APPLICATION_OCTET_STREAM})
     @Operation(hidden = true)
@@ -201,10 +213,11 @@ class ScriptResource {
                 id,
                 ifMatch,
                 ScriptText.of(bytes(text), headers.getMediaType(), filename),
-                Caller.ANONYMOUS);
+                caller.subject());
     }
 
     @PUT
+    @RolesAllowed(Role.EDITOR)
     @Path("/scripts/{id}")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Operation(hidden = true)
@@ -212,10 +225,11 @@ class ScriptResource {
             @PathParam("id") long id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @RestForm("file") @Nullable FileUpload file) {
-        return storing.replace(id, ifMatch, text(file), Caller.ANONYMOUS);
+        return storing.replace(id, ifMatch, text(file), caller.subject());
     }
 
     @GET
+    @RolesAllowed(Role.VIEWER)
     @Path("/scripts/{id}/versions")
     @Operation(
             summary = "List the texts that a script has had, newest first",
@@ -227,6 +241,7 @@ class ScriptResource {
     }
 
     @GET
+    @RolesAllowed(Role.VIEWER)
     @Path("/scripts/{id}/versions/{number}")
     @Operation(summary = "Read a text that a script has had")
     public ScriptVersionView version(@PathParam("id") long id, @PathParam("number") int number) {
@@ -234,6 +249,7 @@ class ScriptResource {
     }
 
     @PUT
+    @RolesAllowed(Role.EDITOR)
     @Path("/scripts/{id}/ai-analysis")
     @Operation(
             summary = "Allow or forbid the analysis of a script",
@@ -246,6 +262,7 @@ class ScriptResource {
     }
 
     @POST
+    @RolesAllowed(Role.EDITOR)
     @Path("/scripts/{id}/analyze")
     @Operation(
             summary = "Find the scenes of a script",
@@ -258,6 +275,7 @@ class ScriptResource {
     }
 
     @GET
+    @RolesAllowed(Role.VIEWER)
     @Path("/scripts/{id}/metadata")
     @Operation(
             summary = "List the scenes of a script, in its order",
@@ -267,6 +285,7 @@ class ScriptResource {
     }
 
     @PUT
+    @RolesAllowed(Role.EDITOR)
     @Path("/scripts/{id}/metadata")
     @Operation(
             summary = "Replace the scenes of a script",

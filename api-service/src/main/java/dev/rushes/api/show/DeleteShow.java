@@ -26,7 +26,7 @@ public class DeleteShow {
     @Transactional
     public void delete(UUID id) {
         Show show =
-                Show.<Show>findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
+                FindShows.found(id, LockModeType.PESSIMISTIC_WRITE)
                         .orElseThrow(() -> ProblemException.notFound("show", id));
         long episodes = Episode.count("show", show);
         if (episodes > 0) {

@@ -6,7 +6,9 @@ import dev.rushes.common.http.Idempotent;
 import dev.rushes.common.http.JsonBodyReader;
 import dev.rushes.common.http.Links;
 import dev.rushes.common.http.Page;
+import dev.rushes.common.security.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -45,6 +47,7 @@ class ShowResource {
     }
 
     @POST
+    @RolesAllowed(Role.EDITOR)
     @Path("/shows")
     @Idempotent
     @Operation(summary = "Create a show", description = "201 with Location.")
@@ -57,6 +60,7 @@ class ShowResource {
     }
 
     @GET
+    @RolesAllowed(Role.VIEWER)
     @Path("/shows")
     @Operation(summary = "List shows, newest first")
     public Page<ShowView> list(@BeanParam ListQuery list) {
@@ -64,6 +68,7 @@ class ShowResource {
     }
 
     @GET
+    @RolesAllowed(Role.VIEWER)
     @Path("/shows/{id}")
     @Operation(summary = "Read a show")
     public ShowView read(@PathParam("id") UUID id) {
@@ -71,6 +76,7 @@ class ShowResource {
     }
 
     @PATCH
+    @RolesAllowed(Role.EDITOR)
     @Path("/shows/{id}")
     @Consumes({MediaType.APPLICATION_JSON, JsonBodyReader.MERGE_PATCH})
     @Operation(summary = "Change a show", description = "A JSON merge patch.")
@@ -79,6 +85,7 @@ class ShowResource {
     }
 
     @DELETE
+    @RolesAllowed(Role.OPERATOR)
     @Path("/shows/{id}")
     @Operation(
             summary = "Delete a show",

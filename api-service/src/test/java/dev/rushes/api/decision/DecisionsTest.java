@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.rushes.api.Rows;
 import dev.rushes.api.StandInsResource;
 import dev.rushes.api.Studio;
+import dev.rushes.api.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -45,7 +46,7 @@ class DecisionsTest {
                 .body("afterState.start", equalTo(1))
                 .body("context.reason", equalTo("late start"))
                 .body("aiSuggested", equalTo(true))
-                .body("userId", equalTo("anonymous"));
+                .body("userId", equalTo(Tokens.SUBJECT));
         RestAssured.get(logged.header("Location"))
                 .then()
                 .statusCode(200)

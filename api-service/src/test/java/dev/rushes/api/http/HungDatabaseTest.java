@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rushes.api.StandInsResource;
 import dev.rushes.api.Studio;
+import dev.rushes.api.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -108,11 +109,14 @@ class HungDatabaseTest {
     }
 
     private HttpRequest get(String path) {
-        return HttpRequest.newBuilder(root.resolve("/api/v1" + path)).build();
+        return HttpRequest.newBuilder(root.resolve("/api/v1" + path))
+                .header("Authorization", "Bearer " + Tokens.DEFAULT)
+                .build();
     }
 
     private HttpRequest post(String path, String body) {
         return HttpRequest.newBuilder(root.resolve("/api/v1" + path))
+                .header("Authorization", "Bearer " + Tokens.DEFAULT)
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .POST(HttpRequest.BodyPublishers.ofString(body))

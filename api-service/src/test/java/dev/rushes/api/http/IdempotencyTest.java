@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.rushes.api.Rows;
 import dev.rushes.api.StandInsResource;
 import dev.rushes.api.Studio;
+import dev.rushes.api.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -79,14 +80,14 @@ class IdempotencyTest {
         UUID first = Studio.id(create(key, "{\"name\": \"Once\"}"));
         Rows.change(
                 "UPDATE idempotency_keys SET expires_at = now() - interval '1 second' WHERE key = ?",
-                key);
+                kept(key));
         UUID second = Studio.id(create(key, "{\"name\": \"Twice\"}"));
         assertThat(second).isNotEqualTo(first);
         assertThat(
                         Rows.value(
                                 "SELECT extract(epoch FROM expires_at - created_at)::int FROM"
                                         + " idempotency_keys WHERE key = ?",
-                                key))
+                                kept(key)))
                 .isEqualTo("86400");
     }
 
@@ -97,6 +98,7 @@ class IdempotencyTest {
                 HttpRequest.newBuilder(root.resolve("/api/v1/edit-plans/" + plan + "/render"))
                         .header("Content-Type", "application/json")
                         .header("Idempotency-Key", "burst-" + plan)
+                        .header("Authorization", "Bearer " + Tokens.DEFAULT)
                         .POST(HttpRequest.BodyPublishers.ofString("{}"))
                         .build();
         List<Future<HttpResponse<String>>> calls = new ArrayList<>();
@@ -167,9 +169,14 @@ class IdempotencyTest {
                 running.prepareStatement(
                         "INSERT INTO idempotency_keys (service, key, request_hash) VALUES"
                                 + " ('api-service', ?, 'x')")) {
-            insert.setString(1, key);
+            insert.setString(1, kept(key));
             insert.executeUpdate();
         }
+    }
+
+    /** As it is stored: with whose it is. */
+    private static String kept(String key) {
+        return Tokens.SUBJECT + "\n" + key;
     }
 
     private static Response answer(Future<Response> call)

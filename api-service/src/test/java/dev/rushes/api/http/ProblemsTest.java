@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import dev.rushes.api.StandInsResource;
 import dev.rushes.api.Studio;
+import dev.rushes.api.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,6 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @QuarkusTestResource(StandInsResource.class)
 class ProblemsTest {
+    @TestHTTPResource(value = "/metrics", management = true)
+    URI metrics;
+
     private static final String NOBODY = "00000000-0000-4000-8000-000000000000";
 
     @TestHTTPResource("/")
@@ -173,6 +177,7 @@ class ProblemsTest {
                     client.send(
                             HttpRequest.newBuilder(root.resolve("/api/v1/shows"))
                                     .header("Content-Type", "application/json")
+                                    .header("Authorization", "Bearer " + Tokens.DEFAULT)
                                     .POST(
                                             HttpRequest.BodyPublishers.ofInputStream(
                                                     () -> new ByteArrayInputStream(large)))
@@ -220,7 +225,7 @@ class ProblemsTest {
 
     @Test
     void operatorsSeeHealthMetricsAndTheContract() {
-        RestAssured.get("/q/health/live").then().statusCode(200);
+        Tokens.none().get("/q/health/live").then().statusCode(200);
         RestAssured.get("/q/health/started").then().statusCode(200);
         RestAssured.get("/q/health/ready")
                 .then()
@@ -229,7 +234,9 @@ class ProblemsTest {
                         "checks.name",
                         org.hamcrest.Matchers.hasItems(
                                 "Database migrated", "Video-processing queue"));
-        RestAssured.get("/q/metrics")
+        Tokens.none().get("/q/metrics").then().statusCode(404);
+        Tokens.none()
+                .get(metrics)
                 .then()
                 .statusCode(200)
                 .body(org.hamcrest.Matchers.containsString("jvm_memory_used_bytes"));

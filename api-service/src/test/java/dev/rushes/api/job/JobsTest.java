@@ -12,6 +12,8 @@ import static org.hamcrest.Matchers.startsWith;
 import dev.rushes.api.Rows;
 import dev.rushes.api.StandInsResource;
 import dev.rushes.api.Studio;
+import dev.rushes.api.Tokens;
+import dev.rushes.common.security.Role;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -256,16 +258,17 @@ class JobsTest {
     @Test
     void theOutputIsJsonWhereJsonIsAskedFor() {
         UUID job = jobIn("completed", "waiting");
+        String token = Tokens.of(Role.VIEWER);
         RestAssured.given()
                 .accept("application/json")
-                .header("Authorization", "Bearer caller")
+                .header("Authorization", "Bearer " + token)
                 .get("/api/v1/jobs/" + job + "/output")
                 .then()
                 .statusCode(200)
                 .header("Cache-Control", "no-store")
                 .body("url", startsWith("http://s3.example/videos/"))
                 .body("expiresAt", matchesPattern("\\d{4}-.*Z"));
-        assertThat(StandInsResource.storage().tokens()).last().isEqualTo("Bearer caller");
+        assertThat(StandInsResource.storage().tokens()).last().isEqualTo("Bearer " + token);
         assertThat(StandInsResource.storage().requests())
                 .last()
                 .isEqualTo(

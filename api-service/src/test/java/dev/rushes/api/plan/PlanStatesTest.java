@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 
 import dev.rushes.api.StandInsResource;
 import dev.rushes.api.Studio;
+import dev.rushes.api.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -178,6 +179,7 @@ class PlanStatesTest {
                         URI.create(
                                 "http://localhost:%d/api/v1/edit-plans/%s"
                                         .formatted(RestAssured.port, path)))
+                .header("Authorization", "Bearer " + Tokens.DEFAULT)
                 .header("Content-Type", "application/json");
     }
 

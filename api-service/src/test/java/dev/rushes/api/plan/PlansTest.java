@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.rushes.api.Rows;
 import dev.rushes.api.StandInsResource;
 import dev.rushes.api.Studio;
+import dev.rushes.api.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -265,7 +266,7 @@ class PlansTest {
                 .then()
                 .statusCode(200)
                 .body("status", equalTo("approved"))
-                .body("approvedBy", equalTo("anonymous"))
+                .body("approvedBy", equalTo(Tokens.SUBJECT))
                 .body("contentHash", equalTo(hash));
         JsonPath read = Studio.get("/edit-plans/" + plan).jsonPath();
         assertThat(read.getString("approvedAt")).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rushes.api.Rows;
 import dev.rushes.api.StandInsResource;
 import dev.rushes.api.Studio;
+import dev.rushes.api.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -55,7 +56,7 @@ class PresetsTest {
                 .body("category", equalTo("intro"))
                 .body("isSystemPreset", equalTo(false))
                 .body("timesUsed", equalTo(0))
-                .body("createdBy", equalTo("anonymous"))
+                .body("createdBy", equalTo(Tokens.SUBJECT))
                 .body("previewUrl", equalTo("https://a.example/b.png"))
                 .body("warnings", empty())
                 .body(

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.rushes.api.Rows;
 import dev.rushes.api.StandInsResource;
 import dev.rushes.api.Studio;
+import dev.rushes.api.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -230,7 +231,7 @@ class ScriptsTest {
                 .then()
                 .body("items.textVersion", contains(3, 2, 1))
                 .body("items.format", contains("fountain", "md", "txt"))
-                .body("items[0].createdBy", equalTo("anonymous"))
+                .body("items[0].createdBy", equalTo(Tokens.SUBJECT))
                 .body("items.scriptText.findAll { it != null }", empty());
         for (int i = 0; i < 3; i++) {
             Studio.get("/scripts/" + script + "/versions/" + (i + 1))

@@ -3,6 +3,7 @@ package dev.rushes.api.startup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.endsWith;
 
+import dev.rushes.api.Tokens;
 import dev.rushes.local.standin.StandIns;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,6 +16,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -47,11 +49,12 @@ class LateDatabaseTest {
         public Map<String, String> start() {
             System.setProperty("aws.accessKeyId", "any");
             System.setProperty("aws.secretAccessKey", "any");
-            return Map.of(
+            Map<String, String> settings = new HashMap<>(Tokens.install());
+            settings.put(
                     "DATABASE_URL",
-                    "postgresql://rushes:rushes@127.0.0.1:" + PORTS.postgres() + "/rushes",
-                    "AWS_ENDPOINT_URL_SQS",
-                    "http://127.0.0.1:" + PORTS.sqs());
+                    "postgresql://rushes:rushes@127.0.0.1:" + PORTS.postgres() + "/rushes");
+            settings.put("AWS_ENDPOINT_URL_SQS", "http://127.0.0.1:" + PORTS.sqs());
+            return settings;
         }
 
         @Override

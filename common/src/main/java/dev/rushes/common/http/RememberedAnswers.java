@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.rushes.common.problem.ProblemException;
 import dev.rushes.common.problem.ProblemType;
+import dev.rushes.common.security.Caller;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
@@ -60,14 +61,17 @@ class RememberedAnswers {
     private final DataSource database;
     private final ObjectMapper json;
     private final String service;
+    private final Caller caller;
 
     RememberedAnswers(
             DataSource database,
             ObjectMapper json,
-            @ConfigProperty(name = "quarkus.application.name") String service) {
+            @ConfigProperty(name = "quarkus.application.name") String service,
+            Caller caller) {
         this.database = database;
         this.json = json;
         this.service = service;
+        this.caller = caller;
     }
 
     @AroundInvoke
@@ -84,9 +88,10 @@ class RememberedAnswers {
                     "Idempotency-Key must have 1 to 255 printable ASCII characters.");
         }
         String hash = requestHash(call);
+        String owned = owned(key);
         return QuarkusTransaction.requiringNew()
                 .call(() -> {
-                    Optional<Response> first = firstAnswer(key, hash);
+                    Optional<Response> first = firstAnswer(owned, hash);
                     if (first.isPresent()) {
                         return first.get();
                     }
@@ -95,8 +100,13 @@ class RememberedAnswers {
                         QuarkusTransaction.setRollbackOnly();
                         return answer;
                     }
-                    return remembered(key, answer);
+                    return remembered(owned, answer);
                 });
+    }
+
+    /** Keys are each caller's own. A line break stands in no key and in no subject, so no two pairs are the same text. */
+    private String owned(String key) {
+        return caller.subject() + "\n" + key;
     }
 
     /** The answer of an earlier request, or empty where the key is this request's own now. */

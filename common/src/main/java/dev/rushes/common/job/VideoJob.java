@@ -3,6 +3,7 @@ package dev.rushes.common.job;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rushes.common.IllegalTransition;
 import dev.rushes.common.plan.EditPlan;
+import dev.rushes.common.security.OfShow;
 import dev.rushes.common.show.Episode;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "video_processing_jobs")
 @DynamicUpdate
-public class VideoJob extends PanacheEntityBase {
+public class VideoJob extends PanacheEntityBase implements OfShow {
 
     @Id public UUID id = UUID.randomUUID();
 
@@ -439,5 +440,10 @@ public class VideoJob extends PanacheEntityBase {
         errorTitle = null;
         errorMessage = null;
         errorRetryable = null;
+    }
+
+    @Override
+    public @Nullable UUID showId() {
+        return episode.showId();
     }
 }

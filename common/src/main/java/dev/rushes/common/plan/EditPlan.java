@@ -2,6 +2,7 @@ package dev.rushes.common.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rushes.common.IllegalTransition;
+import dev.rushes.common.security.OfShow;
 import dev.rushes.common.show.Episode;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 @Table(name = "ai_edit_plans")
-public class EditPlan extends PanacheEntityBase {
+public class EditPlan extends PanacheEntityBase implements OfShow {
 
     @Id public UUID id = UUID.randomUUID();
 
@@ -201,5 +202,10 @@ public class EditPlan extends PanacheEntityBase {
             throw new IllegalTransition("plan", status, next);
         }
         status = next;
+    }
+
+    @Override
+    public @Nullable UUID showId() {
+        return episode.showId();
     }
 }

@@ -1,6 +1,7 @@
 package dev.rushes.common.show;
 
 import dev.rushes.common.plan.EditPlan;
+import dev.rushes.common.security.OfShow;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "episodes")
 @DynamicInsert
 @DynamicUpdate
-public class Episode extends PanacheEntityBase {
+public class Episode extends PanacheEntityBase implements OfShow {
 
     @Id public UUID id = UUID.randomUUID();
 
@@ -122,5 +123,10 @@ public class Episode extends PanacheEntityBase {
     /** When it was found that the bucket's lifecycle had deleted the final video. */
     public @Nullable Instant finalVideoExpiredAt() {
         return finalVideoExpiredAt;
+    }
+
+    @Override
+    public @Nullable UUID showId() {
+        return show == null ? null : show.id;
     }
 }

@@ -2,6 +2,7 @@ package dev.rushes.common.show;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rushes.common.IllegalTransition;
+import dev.rushes.common.security.OfShow;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "scenes")
 @DynamicInsert
 @DynamicUpdate
-public class Scene extends PanacheEntityBase {
+public class Scene extends PanacheEntityBase implements OfShow {
 
     @Id public UUID id = UUID.randomUUID();
 
@@ -285,5 +286,10 @@ public class Scene extends PanacheEntityBase {
     private void endAnalysisClaim() {
         analysisWorkerId = null;
         analysisLeaseExpiresAt = null;
+    }
+
+    @Override
+    public @Nullable UUID showId() {
+        return episode == null ? null : episode.showId();
     }
 }

@@ -1,5 +1,6 @@
 package dev.rushes.common.show;
 
+import dev.rushes.common.security.OfShow;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Basic;
 import jakarta.persistence.Column;
@@ -13,6 +14,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.UUID;
 import org.hibernate.annotations.CreationTimestamp;
 import org.hibernate.annotations.DynamicInsert;
 import org.hibernate.annotations.DynamicUpdate;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "episode_scripts")
 @DynamicInsert
 @DynamicUpdate
-public class Script extends PanacheEntityBase {
+public class Script extends PanacheEntityBase implements OfShow {
 
     /** Null until it is stored. */
     @Id
@@ -66,4 +68,9 @@ public class Script extends PanacheEntityBase {
     @UpdateTimestamp
     @Column(name = "updated_at")
     public Instant updatedAt;
+
+    @Override
+    public @Nullable UUID showId() {
+        return episode == null ? null : episode.showId();
+    }
 }

@@ -1,5 +1,6 @@
 package dev.rushes.common.show;
 
+import dev.rushes.common.security.OfShow;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "shows")
 @DynamicInsert
 @DynamicUpdate
-public class Show extends PanacheEntityBase {
+public class Show extends PanacheEntityBase implements OfShow {
 
     private static final int LONGEST_SLUG_STEM = 32;
 
@@ -72,5 +73,10 @@ public class Show extends PanacheEntityBase {
                             + "-"
                             + id.toString().substring(0, 8);
         }
+    }
+
+    @Override
+    public UUID showId() {
+        return id;
     }
 }

@@ -1,6 +1,7 @@
 package dev.rushes.common.storage;
 
 import dev.rushes.common.IllegalTransition;
+import dev.rushes.common.security.OfShow;
 import dev.rushes.common.show.Episode;
 import dev.rushes.common.show.Scene;
 import dev.rushes.common.show.Show;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** An announced upload, and what became of it. */
 @Entity
 @Table(name = "uploads")
-public class Upload extends PanacheEntityBase {
+public class Upload extends PanacheEntityBase implements OfShow {
 
     /** Part of the key of the object, so it is known before the row is stored. */
     @Id public UUID id = UUID.randomUUID();
@@ -186,5 +187,13 @@ public class Upload extends PanacheEntityBase {
             throw new IllegalTransition("upload", status, next);
         }
         status = next;
+    }
+
+    @Override
+    public @Nullable UUID showId() {
+        if (show != null) {
+            return show.id;
+        }
+        return episode == null ? null : episode.showId();
     }
 }

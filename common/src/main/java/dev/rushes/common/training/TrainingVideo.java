@@ -1,6 +1,7 @@
 package dev.rushes.common.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.common.security.OfShow;
 import dev.rushes.common.show.AnalysisStatus;
 import dev.rushes.common.show.Show;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** A video that an editing style is learnt from, and what was measured in it. */
 @Entity
 @Table(name = "ai_training_data")
-public class TrainingVideo extends PanacheEntityBase {
+public class TrainingVideo extends PanacheEntityBase implements OfShow {
 
     @Id public UUID id = UUID.randomUUID();
 
@@ -101,4 +102,9 @@ public class TrainingVideo extends PanacheEntityBase {
     @UpdateTimestamp
     @Column(name = "updated_at")
     public Instant updatedAt;
+
+    @Override
+    public @Nullable UUID showId() {
+        return show == null ? null : show.id;
+    }
 }

@@ -6,6 +6,7 @@ import dev.rushes.local.demo.WorkflowFailure;
 import dev.rushes.local.doctor.DoctorCommand;
 import dev.rushes.local.stack.StackFailure;
 import dev.rushes.local.stack.UpCommand;
+import dev.rushes.local.token.TokenCommand;
 import dev.rushes.local.validate.ValidateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             ValidateCommand.class,
             DoctorCommand.class,
-            FfprobeCommand.class
+            FfprobeCommand.class,
+            TokenCommand.class
         },
         mixinStandardHelpOptions = true)
 final class Main {

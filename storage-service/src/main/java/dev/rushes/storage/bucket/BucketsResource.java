@@ -1,7 +1,9 @@
 package dev.rushes.storage.bucket;
 
 import dev.rushes.common.http.Page;
+import dev.rushes.common.security.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -23,12 +25,14 @@ class BucketsResource {
     }
 
     @GET
+    @RolesAllowed(Role.OPERATOR)
     @Operation(summary = "How the buckets must be and how they are")
     public Page<BucketView> list() {
         return new Page<>(buckets.look(), null);
     }
 
     @POST
+    @RolesAllowed(Role.OPERATOR)
     @Path("/apply")
     @Operation(
             summary =

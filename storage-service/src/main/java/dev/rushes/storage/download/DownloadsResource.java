@@ -1,7 +1,9 @@
 package dev.rushes.storage.download;
 
+import dev.rushes.common.security.Role;
 import dev.rushes.storage.s3.SignedRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -33,6 +35,7 @@ class DownloadsResource {
     record Download(String url, Instant expiresAt) {}
 
     @POST
+    @RolesAllowed(Role.VIEWER)
     @Operation(summary = "A presigned URL for an object")
     @APIResponse(
             responseCode = "200",

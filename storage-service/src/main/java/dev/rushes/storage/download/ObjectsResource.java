@@ -5,11 +5,13 @@ import dev.rushes.common.http.PageRequest;
 import dev.rushes.common.problem.Problem;
 import dev.rushes.common.problem.ProblemException;
 import dev.rushes.common.problem.ProblemType;
+import dev.rushes.common.security.Role;
 import dev.rushes.common.storage.BucketRole;
 import dev.rushes.storage.bucket.Lifecycles;
 import dev.rushes.storage.s3.ObjectStore;
 import dev.rushes.storage.s3.StoredObject;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -39,6 +41,7 @@ class ObjectsResource {
     }
 
     @GET
+    @RolesAllowed(Role.VIEWER)
     @Operation(summary = "The objects below a prefix, in the order of their keys")
     public Page<ObjectView> list(
             @QueryParam("bucket") @Nullable String bucket,
@@ -58,17 +61,18 @@ class ObjectsResource {
                         key(after),
                         PageRequest.of(limit, null).limit());
         List<ObjectView> items = page.objects().stream().map(this::view).toList();
-        String next =
-                page.more() && !items.isEmpty()
-                        ? Base64.getUrlEncoder()
+        String last = page.last();
+        return new Page<>(
+                items,
+                last == null
+                        ? null
+                        : Base64.getUrlEncoder()
                                 .withoutPadding()
-                                .encodeToString(
-                                        items.getLast().key().getBytes(StandardCharsets.UTF_8))
-                        : null;
-        return new Page<>(items, next);
+                                .encodeToString(last.getBytes(StandardCharsets.UTF_8)));
     }
 
     @GET
+    @RolesAllowed(Role.VIEWER)
     @Path("/{bucket}/{key:.+}")
     @Operation(summary = "An object's metadata and what its bucket's lifecycle will do to it")
     public ObjectView read(@PathParam("bucket") String bucket, @PathParam("key") String key) {
@@ -76,6 +80,7 @@ class ObjectsResource {
     }
 
     @DELETE
+    @RolesAllowed(Role.OPERATOR)
     @Path("/{bucket}/{key:.+}")
     @Operation(
             summary = "Deletes an object; its versions stay until the bucket's lifecycle ends them")

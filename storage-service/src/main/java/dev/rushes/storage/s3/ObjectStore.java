@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
@@ -19,21 +20,30 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** The objects of the three buckets. Every method may end in the problem {@code unavailable}. */
+/**
+ * The objects of the three buckets. Every method may end in the problem {@code unavailable}. What the caller may not see
+ * is not there.
+ */
 @Singleton
 public class ObjectStore {
     private static final String STANDARD = "STANDARD";
 
     private final S3Client s3;
     private final BucketNames names;
+    private final SeenKeys seen;
 
-    ObjectStore(S3Client s3, BucketNames names) {
+    ObjectStore(S3Client s3, BucketNames names, SeenKeys seen) {
         this.s3 = s3;
         this.names = names;
+        this.seen = seen;
     }
 
-    /** A part of a bucket's list in the order of keys; {@code more} says whether keys follow. */
-    public record Listing(List<StoredObject> objects, boolean more) {
+    /**
+     * A part of a bucket's list in the order of keys.
+     *
+     * @param last the last key that was looked at, also where the caller does not see it; null at the end of the list
+     */
+    public record Listing(List<StoredObject> objects, @Nullable String last) {
         public Listing {
             objects = List.copyOf(objects);
         }
@@ -45,6 +55,9 @@ public class ObjectStore {
      * @param versionId null for the newest
      */
     public Optional<StoredObject> find(BucketRole bucket, String key, @Nullable String versionId) {
+        if (!seen.all() && !seen.has(key)) {
+            return Optional.empty();
+        }
         try {
             HeadObjectResponse head =
                     S3Call.answer(() ->
@@ -79,7 +92,8 @@ public class ObjectStore {
     }
 
     /**
-     * Objects whose keys start with {@code prefix} and follow {@code after}.
+     * Objects whose keys start with {@code prefix} and follow {@code after}: of the next {@code limit} those that the
+     * caller sees.
      *
      * @param limit 1 to 1000
      */
@@ -108,7 +122,15 @@ public class ObjectStore {
                                                 object.storageClassAsString(), STANDARD),
                                         false))
                         .toList();
-        return new Listing(objects, Boolean.TRUE.equals(answer.isTruncated()));
+        String last =
+                Boolean.TRUE.equals(answer.isTruncated()) && !objects.isEmpty()
+                        ? objects.getLast().key()
+                        : null;
+        if (!seen.all()) {
+            Set<String> visible = seen.of(objects.stream().map(StoredObject::key).toList());
+            objects = objects.stream().filter(object -> visible.contains(object.key())).toList();
+        }
+        return new Listing(objects, last);
     }
 
     /**

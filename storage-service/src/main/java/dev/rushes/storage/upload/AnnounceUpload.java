@@ -4,6 +4,8 @@ import dev.rushes.common.http.Idempotent;
 import dev.rushes.common.problem.Problem;
 import dev.rushes.common.problem.ProblemException;
 import dev.rushes.common.problem.ProblemType;
+import dev.rushes.common.security.Caller;
+import dev.rushes.common.security.Role;
 import dev.rushes.common.show.Episode;
 import dev.rushes.common.show.Scene;
 import dev.rushes.common.show.Show;
@@ -36,17 +38,20 @@ class AnnounceUpload {
     private final UploadRules rules;
     private final SameBytes sameBytes;
     private final Outbox outbox;
+    private final Caller caller;
 
     AnnounceUpload(
             Presigner presigner,
             UploadSettings settings,
             UploadRules rules,
             SameBytes sameBytes,
-            Outbox outbox) {
+            Outbox outbox,
+            Caller caller) {
         this.presigner = presigner;
         this.rules = rules;
         this.sameBytes = sameBytes;
         this.outbox = outbox;
+        this.caller = caller;
         this.settings = settings;
     }
 
@@ -67,19 +72,27 @@ class AnnounceUpload {
     }
 
     private UploadView announce(UploadRequest request) {
+        requireRole(request.checkedKind());
         Upload upload = new Upload();
         List<Problem.Fault> faults = new ArrayList<>();
         if (request.showId() != null) {
-            upload.show = Show.findById(request.showId());
+            upload.show =
+                    Show.<Show>findByIdOptional(request.showId()).filter(caller::sees).orElse(null);
             missing(upload.show, "showId", "show", faults);
         }
         if (request.episodeId() != null) {
-            Episode episode = Episode.findById(request.episodeId());
-            upload.episode = episode == null || episode.deletedAt != null ? null : episode;
+            upload.episode =
+                    Episode.<Episode>findByIdOptional(request.episodeId())
+                            .filter(episode -> episode.deletedAt == null)
+                            .filter(caller::sees)
+                            .orElse(null);
             missing(upload.episode, "episodeId", "episode", faults);
         }
         if (request.sceneId() != null) {
-            upload.scene = Scene.findById(request.sceneId());
+            upload.scene =
+                    Scene.<Scene>findByIdOptional(request.sceneId())
+                            .filter(caller::sees)
+                            .orElse(null);
             missing(upload.scene, "sceneId", "scene", faults);
             if (upload.scene != null && !belongs(upload.scene, request.episodeId())) {
                 faults.add(new Problem.Fault("/sceneId", "belongs to another episode"));
@@ -150,6 +163,15 @@ class AnnounceUpload {
     private static ProblemException taken(Upload upload, String how) {
         return new ProblemException(
                 ProblemType.CONFLICT, "A training video with the id " + upload.videoId + " " + how);
+    }
+
+    /** A finished video made elsewhere stands beside what was approved and rendered, so it is the operator's. */
+    private void requireRole(UploadKind kind) {
+        String role = kind == UploadKind.PROCESSED_VIDEO ? Role.OPERATOR : Role.EDITOR;
+        if (!caller.has(role)) {
+            throw new ProblemException(
+                    ProblemType.FORBIDDEN, kind.text() + " needs the role " + role + ".");
+        }
     }
 
     private static boolean belongs(Scene scene, @Nullable UUID episodeId) {

@@ -2,6 +2,7 @@ package dev.rushes.storage.upload;
 
 import dev.rushes.common.problem.ProblemException;
 import dev.rushes.common.problem.ProblemType;
+import dev.rushes.common.security.Caller;
 import dev.rushes.common.show.AnalysisTransitions;
 import dev.rushes.common.show.Scene;
 import dev.rushes.common.show.TakeName;
@@ -224,7 +225,7 @@ class UploadLedger {
     }
 
     private static Upload found(@Nullable Upload upload, UUID id) {
-        if (upload == null) {
+        if (upload == null || !Caller.current().sees(upload)) {
             throw ProblemException.notFound("upload", id);
         }
         return upload;

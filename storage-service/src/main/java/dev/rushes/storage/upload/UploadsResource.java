@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rushes.common.http.Idempotent;
 import dev.rushes.common.http.Links;
+import dev.rushes.common.security.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -57,6 +59,7 @@ class UploadsResource {
     }
 
     @POST
+    @RolesAllowed({Role.EDITOR, Role.OPERATOR})
     @Operation(
             summary = "Announce an upload",
             description =
@@ -85,6 +88,7 @@ class UploadsResource {
     }
 
     @GET
+    @RolesAllowed(Role.VIEWER)
     @Path("/{id}")
     @Operation(
             summary = "Read an upload",
@@ -96,6 +100,7 @@ class UploadsResource {
     }
 
     @POST
+    @RolesAllowed({Role.EDITOR, Role.OPERATOR})
     @Path("/{id}/parts")
     @Operation(
             summary = "Fresh URLs for parts",
@@ -113,6 +118,7 @@ class UploadsResource {
     }
 
     @POST
+    @RolesAllowed({Role.EDITOR, Role.OPERATOR})
     @Path("/{id}/complete")
     @Operation(
             summary = "Complete an upload",
@@ -126,6 +132,7 @@ class UploadsResource {
     }
 
     @DELETE
+    @RolesAllowed({Role.EDITOR, Role.OPERATOR})
     @Path("/{id}")
     @Operation(
             summary = "Abort an upload",

@@ -66,7 +66,7 @@ public final class DemoCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop-stack"));
             stack.start();
             out.printf("Services ready after %.1f s%n", seconds(began));
-            return run(installation, folder, RushesClient.of(stack.api(), stack.storage()), began);
+            return run(installation, folder, RushesClient.of(stack), began);
         }
     }
 

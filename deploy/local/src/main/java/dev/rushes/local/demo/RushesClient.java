@@ -1,5 +1,6 @@
 package dev.rushes.local.demo;
 
+import dev.rushes.local.stack.Stack;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -31,6 +32,7 @@ public record RushesClient(HttpClient http, URI api, URI storage, Optional<Strin
 
     static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private static final Duration LOCAL_TOKEN_HOLDS = Duration.ofDays(1);
     private static final Duration CALL_WITHIN = Duration.ofSeconds(30);
     private static final Duration TRANSFER_WITHIN = Duration.ofMinutes(30);
 
@@ -50,6 +52,11 @@ public record RushesClient(HttpClient http, URI api, URI storage, Optional<Strin
                         .connectTimeout(Duration.ofSeconds(5))
                         .build();
         return new RushesClient(http, api, storage, Optional.empty());
+    }
+
+    /** A client that may do everything on a stack of this machine. */
+    public static RushesClient of(Stack stack) {
+        return of(stack.api(), stack.storage()).with(stack.issuer().token(LOCAL_TOKEN_HOLDS));
     }
 
     /** The same client with a bearer token. */

@@ -1,5 +1,6 @@
 package dev.rushes.local.stack;
 
+import dev.rushes.local.token.TokenIssuer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -32,6 +33,7 @@ public final class Stack implements AutoCloseable {
     private final StackFolder folder;
     private final StackPorts ports;
     private final StackProcesses specs;
+    private final TokenIssuer issuer;
     private final FileChannel lock;
     private final Consumer<String> console;
     // Guarded by this; in starting order.
@@ -42,11 +44,13 @@ public final class Stack implements AutoCloseable {
             StackFolder folder,
             StackPorts ports,
             StackProcesses specs,
+            TokenIssuer issuer,
             FileChannel lock,
             Consumer<String> console) {
         this.folder = folder;
         this.ports = ports;
         this.specs = specs;
+        this.issuer = issuer;
         this.lock = lock;
         this.console = console;
     }
@@ -73,9 +77,10 @@ public final class Stack implements AutoCloseable {
         try {
             endLeftOvers(folder, console);
             refuseTakenPorts(folder, ports);
+            TokenIssuer issuer = TokenIssuer.in(folder.issuer());
             StackProcesses specs =
-                    new StackProcesses(installation, folder, ports, Secrets.of(folder));
-            return new Stack(folder, ports, specs, lock, console);
+                    new StackProcesses(installation, folder, ports, Secrets.of(folder), issuer);
+            return new Stack(folder, ports, specs, issuer, lock, console);
         } catch (IOException | InterruptedException | RuntimeException failed) {
             lock.close();
             throw failed;
@@ -259,6 +264,11 @@ public final class Stack implements AutoCloseable {
     /** The folder of this stack. */
     public StackFolder folder() {
         return folder;
+    }
+
+    /** Who signs the tokens that this stack's services take. */
+    public TokenIssuer issuer() {
+        return issuer;
     }
 
     /** Every variable that the services of this stack get, and where they answer. */

@@ -57,6 +57,11 @@ public record StackFolder(Path root) {
         return root.resolve("secrets");
     }
 
+    /** The keys that tokens are signed with and checked against. */
+    public Path issuer() {
+        return root.resolve("issuer");
+    }
+
     /** The variables of the running stack, for a shell to read; absent when none runs. */
     public Path environment() {
         return root.resolve("environment");

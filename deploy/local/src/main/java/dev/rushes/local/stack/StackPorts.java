@@ -19,9 +19,18 @@ import java.util.stream.IntStream;
  * @param s3 the S3 stand-in
  * @param sqs the SQS stand-in
  * @param postgres the PostgreSQL server
+ * @param apiManagement metrics of the api-service
+ * @param storageManagement metrics of the storage-service
  */
 public record StackPorts(
-        int api, int storage, List<Integer> workers, int s3, int sqs, int postgres) {
+        int api,
+        int storage,
+        List<Integer> workers,
+        int s3,
+        int sqs,
+        int postgres,
+        int apiManagement,
+        int storageManagement) {
 
     static final int DEFAULT_BASE = 8080;
 
@@ -35,20 +44,22 @@ public record StackPorts(
     }
 
     /**
-     * Consecutive ports: api, storage, first worker, S3, SQS, PostgreSQL, further workers.
+     * Consecutive ports: api, storage, first worker, S3, SQS, PostgreSQL, metrics of api and storage,
+     * further workers.
      *
      * @throws IllegalArgumentException when they do not all fit below 65536
      */
     public static StackPorts from(int base, int workers) {
-        if (base < 1 || base + 5 + workers > 65_535) {
-            throw new IllegalArgumentException("the port base must be 1 to " + (65_530 - workers));
+        if (base < 1 || base + 7 + workers > 65_535) {
+            throw new IllegalArgumentException("the port base must be 1 to " + (65_528 - workers));
         }
         List<Integer> workerPorts =
                 IntStream.range(0, workers)
-                        .map(i -> i == 0 ? base + 2 : base + 5 + i)
+                        .map(i -> i == 0 ? base + 2 : base + 7 + i)
                         .boxed()
                         .toList();
-        return new StackPorts(base, base + 1, workerPorts, base + 3, base + 4, base + 5);
+        return new StackPorts(
+                base, base + 1, workerPorts, base + 3, base + 4, base + 5, base + 6, base + 7);
     }
 
     /** Ports that nobody listens on at this moment. */
@@ -71,6 +82,8 @@ public record StackPorts(
         byName.put("sqs", sqs);
         byName.put("api", api);
         byName.put("storage", storage);
+        byName.put("api metrics", apiManagement);
+        byName.put("storage metrics", storageManagement);
         for (int i = 0; i < workers.size(); i++) {
             byName.put("worker-" + (i + 1), workers.get(i));
         }

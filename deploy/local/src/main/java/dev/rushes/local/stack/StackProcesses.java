@@ -1,5 +1,6 @@
 package dev.rushes.local.stack;
 
+import dev.rushes.local.token.TokenIssuer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -27,14 +28,20 @@ final class StackProcesses {
     private final StackFolder folder;
     private final StackPorts ports;
     private final Secrets secrets;
+    private final TokenIssuer issuer;
     private final HttpClient http = Stack.http();
 
     StackProcesses(
-            Installation installation, StackFolder folder, StackPorts ports, Secrets secrets) {
+            Installation installation,
+            StackFolder folder,
+            StackPorts ports,
+            Secrets secrets,
+            TokenIssuer issuer) {
         this.installation = installation;
         this.folder = folder;
         this.ports = ports;
         this.secrets = secrets;
+        this.issuer = issuer;
     }
 
     KeptProcess.Spec standIns() {
@@ -160,6 +167,9 @@ final class StackProcesses {
         environment.put("STORAGE_USAGE_EVERY", "15S");
         environment.put("STORAGE_SERVICE_URL", "http://localhost:" + ports.storage());
         environment.put("PUBLIC_BASE_URL", "http://localhost:" + ports.api());
+        environment.putAll(issuer.environment());
+        environment.put("API_MANAGEMENT_PORT", Integer.toString(ports.apiManagement()));
+        environment.put("STORAGE_MANAGEMENT_PORT", Integer.toString(ports.storageManagement()));
         environment.put("API_PORT", Integer.toString(ports.api()));
         environment.put("STORAGE_PORT", Integer.toString(ports.storage()));
         if (!ports.workers().isEmpty()) {

@@ -29,7 +29,8 @@ public final class UpCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "" + StackPorts.DEFAULT_BASE,
             description = {
-                "First of the consecutive ports: api, storage, worker, S3, SQS, PostgreSQL, further workers.",
+                "First of the consecutive ports: api, storage, worker, S3, SQS, PostgreSQL,",
+                "metrics of api and storage, further workers.",
                 "Default: ${DEFAULT-VALUE}"
             })
     private int portBase;
@@ -83,6 +84,8 @@ public final class UpCommand implements Callable<Integer> {
                   Storage     %s/api/v1
                   Worker      %s
                   PostgreSQL  127.0.0.1:%d    S3 127.0.0.1:%d    SQS 127.0.0.1:%d    (keys in %s)
+                  Metrics     %s  %s
+                  Token       ./rushes token --role editor%s
                   Logs        %s
                   Stop        Ctrl-C
                 """,
@@ -96,10 +99,17 @@ public final class UpCommand implements Callable<Integer> {
                 ports.s3(),
                 ports.sqs(),
                 stack.folder().environment(),
+                metrics(ports.apiManagement()),
+                metrics(ports.storageManagement()),
+                data == null ? "" : " --data " + data,
                 stack.folder().log("*"));
         out.flush();
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    private static String metrics(int port) {
+        return "http://localhost:" + port + "/q/metrics";
     }
 
     private static String workerAddresses(StackPorts ports) {

@@ -1,6 +1,8 @@
 package dev.rushes.local.validate;
 
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,6 +68,11 @@ final class EnvironmentChecks {
                                 return name;
                             }));
         }
+        checks.add(new Check("variable JWT_ISSUER", () -> environment.require("JWT_ISSUER")));
+        checks.add(
+                new Check(
+                        "variable JWT_JWKS_URL",
+                        () -> keySet(environment.require("JWT_JWKS_URL"))));
         for (String name : OPTIONAL_URLS) {
             checks.add(
                     new Check(
@@ -106,6 +113,15 @@ final class EnvironmentChecks {
                 .map(String::strip)
                 .filter(o -> !o.isEmpty())
                 .toList();
+    }
+
+    private static String keySet(String value) throws Unmet {
+        if (!value.startsWith("file:")) {
+            return requireUrl("JWT_JWKS_URL", value);
+        }
+        Unmet.unless(
+                Files.isReadable(Path.of(URI.create(value).getPath())), value + " is not there");
+        return value;
     }
 
     private static String requireUrl(String name, String value) throws Unmet {

@@ -48,7 +48,7 @@ final class RunningStack implements ParameterResolver {
                     stack.close();
                     throw failed;
                 }
-                RushesClient client = RushesClient.of(stack.api(), stack.storage());
+                RushesClient client = RushesClient.of(stack);
                 return new Parts(
                         folder,
                         stack,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.rushes.local.standin.SharedStandIns;
+import dev.rushes.local.token.TokenIssuer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -61,6 +62,7 @@ class ValidateCommandTest {
         VARIABLES.put("STORAGE_SERVICE_URL", url);
         VARIABLES.put("WORKER_SERVICE_URL", url);
         VARIABLES.put("CORS_ALLOWED_ORIGINS", "https://studio.example");
+        VARIABLES.putAll(TokenIssuer.ephemeral().environment());
         ENVIRONMENT = new Environment(VARIABLES);
     }
 
