@@ -77,6 +77,74 @@ class SeeThroughAgainstFFmpegTest {
                 clip, "[1:v]scale=320:180[m];[0:v][m]overlay=format=yuv420[ref]", take, read);
     }
 
+    /** The scene's background is seen beside both clips all the while. */
+    @ParameterizedTest
+    @CsvSource({
+        "dissolve, fade",
+        "wipe_left, wipeleft",
+        "circle_open, circleopen",
+        "slide_up, slideup",
+        "pixelize, pixelize",
+        "zoom_in, zoomin",
+        "distance, distance",
+        "fade_black, fadeblack"
+    })
+    void aTransitionKeepsWhatItsClipsLeaveFree(String name, String xfade) {
+        Path tall = reference.take("tall.mp4", "testsrc2=s=120x180:r=25,trim=end_frame=9");
+        Path flat = reference.take("flat.mp4", "mandelbrot=s=320x90:r=25,trim=end_frame=9");
+        footage.add("tall", tall).add("flat", flat);
+        Seen seen =
+                footage.renderFine(
+                        "{'scenes': [{'clips': [{'s3Key': 'tall'}, {'s3Key': 'flat', 'transition': {'type': '%s', 'duration': 0.32}}], 'layers': {'background': {'video': 'take'}}}], %s}"
+                                .formatted(name, OUTPUT));
+        reference.assertAlike(
+                seen,
+                "[0:v]settb=1/25,format=yuva444p,pad=320:180:100:0:color=black@0[x];[1:v]settb=1/25,format=yuva444p,pad=320:180:0:44:color=black@0[y];"
+                        + "[x][y]xfade=transition="
+                        + xfade
+                        + ":duration=0.32:offset=0.04[m];[2:v]settb=1/25[b];[b][m]overlay=format=yuv420,format=yuv420p[ref]",
+                tall,
+                flat,
+                take);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "deep.png|-pix_fmt rgba64be",
+                "opaque.png|-pix_fmt rgb48be",
+                "grey.png|-pix_fmt gray16be",
+                "greyalpha.png|-pix_fmt ya8",
+                "bits.png|-pix_fmt monob",
+                "lossless.webp|-c:v libwebp -lossless 1 -pix_fmt bgra",
+                "lossy.webp|-c:v libwebp -q:v 90 -pix_fmt yuva420p",
+                "full.jpg|-pix_fmt yuvj444p -q:v 1",
+                "grey.jpg|-pix_fmt gray -q:v 1"
+            })
+    void anImageOfAnyKindIsSeenAsFFmpegReadsIt(String name, String encoding) {
+        Path file =
+                reference.make(
+                        ("-f lavfi -i "
+                                        + "testsrc2=s=64x40,format=rgba,geq=r='r(X,Y)':g='g(X,Y)':b='b(X,Y)':a='255*between(X,8,55)*Y/40'"
+                                        + " -frames:v 1 "
+                                        + encoding
+                                        + " "
+                                        + name)
+                                .split(" "));
+        Path plain = reference.make("-i", file.toString(), "-pix_fmt", "rgba", name + ".read.png");
+        footage.asset(name, file);
+        Seen seen =
+                footage.renderFine(
+                        "{'scenes': [{'clips': [{'s3Key': 'take'}], 'layers': {'overlay': {'image': '%s', 'place': {'x': 40, 'y': 20}}}}], %s}"
+                                .formatted(name, OUTPUT));
+        reference.assertAlike(
+                seen,
+                "[1:v]loop=9:1,setpts=N/25/TB,scale=out_color_matrix=bt709:out_range=tv,format=yuva420p[i];[0:v][i]overlay=x=40:y=20:format=yuv420[ref]",
+                take,
+                plain);
+    }
+
     @ParameterizedTest(name = "orientation {0}")
     @CsvSource(
             delimiter = '|',

@@ -92,6 +92,20 @@ class TransitionsAgainstFFmpegTest {
         compare(names);
     }
 
+    /** These overlap with nothing. */
+    @Test
+    void cutsAndFadesAreWhatFFmpegMakesOfThem() {
+        Seen ours =
+                footage.renderFine(
+                        "{'scenes': [{'clips': [{'s3Key': 'from'}], 'transitions': [{'type': 'fade_in', 'duration': 0.32}, 'cut']}, {'clips': [{'s3Key': 'to'}], 'transitions': ['cut', {'type': 'fade_out', 'duration': 0.4}]}], %s}"
+                                .formatted(OUTPUT));
+        reference.assertAlike(
+                ours,
+                "[0:v]fade=in:0:8,settb=1/25[a];[1:v]fade=out:14:10,settb=1/25[b];[a][b]concat[ref]",
+                from,
+                to);
+    }
+
     private static void compare(Map<String, String> names) {
         List<String> clips = new ArrayList<>();
         StringBuilder graph = new StringBuilder();
