@@ -11,6 +11,8 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.rushes.api.Rows;
 import dev.rushes.api.StandInsResource;
 import dev.rushes.api.Studio;
+import dev.rushes.api.Tokens;
+import dev.rushes.common.security.Role;
 import dev.rushes.common.usage.Charge;
 import dev.rushes.common.usage.RequestCounts;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -157,8 +159,8 @@ class ReportsTest {
 
     @Test
     void storageIsShownByBucketClassAndRuleWithItsPrice() {
-        RestAssured.given()
-                .header("Authorization", "Bearer of-the-caller")
+        String token = Tokens.of(Role.OPERATOR);
+        Tokens.with(token)
                 .get("/api/v1/reports/storage")
                 .then()
                 .statusCode(200)
@@ -174,7 +176,7 @@ class ReportsTest {
                 .body("buckets[0].parts.storageClass", contains("STANDARD", "GLACIER"))
                 .body("buckets[0].parts.monthlyCost", contains(2.3f, 0.036f))
                 .body("buckets[1].parts[0].current", equalTo(false));
-        assertThat(StandInsResource.storage().tokens()).contains("Bearer of-the-caller");
+        assertThat(StandInsResource.storage().tokens()).contains("Bearer " + token);
     }
 
     @Test
