@@ -10,6 +10,9 @@ final class SoundGraphs {
     private static final Rational HALF = Rational.of(1, 2);
     private static final Rational TWO = Rational.of(2);
 
+    /** Samples that atempo takes at once where it is told half the rate: a 24th of a second, up to a power of two. */
+    private static final long SLOW_FRAGMENT = 1024;
+
     private SoundGraphs() {}
 
     /**
@@ -44,16 +47,40 @@ final class SoundGraphs {
             case FIVE_ONE ->
                     graph.append(",").append(channels == 1 ? "pan=5.1|FC=c0" : folded("5.1"));
         }
+        boolean slower = speed.compareTo(Rational.ONE) < 0;
+        if (slower) {
+            graph.append(",asetrate=").append(OutputFormat.SAMPLE_RATE / 2);
+        }
         for (Rational left = speed; !left.equals(Rational.ONE); ) {
             // atempo goes down to a half, and above two it would leave samples out.
             Rational step = left.max(HALF).min(TWO);
             graph.append(String.format(Locale.ROOT, ",atempo=%.12f", step.toDouble()));
             left = left.dividedBy(step);
         }
+        if (slower) {
+            graph.append(",asetrate=").append(OutputFormat.SAMPLE_RATE);
+        }
         return graph.append(
                         ",aformat=sample_fmts=fltp:channel_layouts=%s,abuffersink@out"
                                 .formatted(layout.wireName()))
                 .toString();
+    }
+
+    /**
+     * By how many samples sound that {@link #toOutput} slows down comes too early. atempo lays fragments of the source
+     * in a row so that they fit each other, and takes the next one too far on: by up to half a fragment of the source
+     * where there are knocks or noise, which fit nowhere else, and hardly where there are tones. Half of that is made
+     * up for. Its fragments are 43 ms long at 48 kHz and half of that where it is told half the rate. At a quarter of
+     * the speed a knock then comes at most 31 ms too early, instead of 74, and a voice at most 25 ms too late.
+     */
+    static long early(Rational speed) {
+        return speed.compareTo(Rational.ONE) >= 0
+                ? 0
+                : Rational.ONE
+                        .dividedBy(speed)
+                        .minus(Rational.ONE)
+                        .times(SLOW_FRAGMENT / 4)
+                        .roundHalfUp();
     }
 
     private static String folded(String layout) {

@@ -193,7 +193,7 @@ final class SourceSound implements SoundStream {
                         .times(OutputFormat.SAMPLE_RATE)
                         .toDouble();
         if (Double.isNaN(nextInput)) {
-            nextOutput = Math.round(place / speedNumber);
+            nextOutput = Math.round(place / speedNumber) + SoundGraphs.early(speed);
             nextInput = place;
         } else if (Math.abs(place - nextInput) > STRAY_SAMPLES) {
             nextOutput += Math.round((place - nextInput) / speedNumber);
