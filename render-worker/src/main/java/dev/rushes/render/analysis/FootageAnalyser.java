@@ -6,6 +6,8 @@ import dev.rushes.render.ffmpeg.Poster;
 import dev.rushes.render.media.BadMedia;
 import dev.rushes.render.media.MediaInfo;
 import dev.rushes.render.media.MediaLimits;
+import dev.rushes.render.media.RenderCancelled;
+import dev.rushes.render.media.TimeLimit;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
@@ -30,8 +32,19 @@ public final class FootageAnalyser {
         MediaInfo info = MediaProbe.probe(footage, limits, cancelled);
         if (info.video() != null) {
             Rational at = info.duration().times(POSTER_AT);
-            Poster.write(footage, info, at, poster, limits, cancelled);
+            TimeLimit time = new TimeLimit(cancelled, limits.analysisTime());
+            try {
+                Poster.write(footage, info, at, poster, limits, time);
+            } catch (RenderCancelled e) {
+                throw time.passed() ? tooSlow(time) : e;
+            }
         }
         return info;
+    }
+
+    private static BadMedia tooSlow(TimeLimit time) {
+        return new BadMedia(
+                "no picture of it was decoded after %d s; the file may be damaged or too complex"
+                        .formatted(time.seconds()));
     }
 }

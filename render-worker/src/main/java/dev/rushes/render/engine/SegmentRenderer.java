@@ -50,7 +50,7 @@ final class SegmentRenderer implements AutoCloseable {
         this.limits = limits;
         this.time = new TimeLimit(cancelled, limits.segmentTime());
         this.frameDone = frameDone;
-        this.assets = new LayerAssets(timeline.output(), sources, limits, cancelled);
+        this.assets = new LayerAssets(timeline.output(), sources, limits, time);
         this.overlays =
                 new SpriteDrawings(
                         timeline.overlays().sprites(), timeline.overlays().shrink(), assets);

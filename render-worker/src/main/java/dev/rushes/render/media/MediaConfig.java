@@ -32,11 +32,11 @@ public interface MediaConfig {
     @WithDefault("" + MediaLimits.DECODE_ERRORS)
     int maxDecodeErrors();
 
-    /** How long one segment (a few seconds of programme) may take before its clip counts as unusable. */
+    /** How long a few seconds of programme, pictures or sound, may take before their clip counts as unusable. */
     @WithDefault("15m")
     Duration segmentTime();
 
-    /** How long measuring one file may take. */
+    /** How long measuring one file may take, and finding its poster frame. */
     @WithDefault("30m")
     Duration analysisTime();
 

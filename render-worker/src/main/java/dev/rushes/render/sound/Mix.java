@@ -1,8 +1,11 @@
 package dev.rushes.render.sound;
 
 import dev.rushes.common.plan.sound.SoundLayout;
+import dev.rushes.render.media.BadMedia;
 import dev.rushes.render.media.MediaLimits;
 import dev.rushes.render.media.RenderCancelled;
+import dev.rushes.render.media.TimeLimit;
+import dev.rushes.render.timeline.OutputFormat;
 import dev.rushes.render.timeline.Soundtrack;
 import dev.rushes.render.timeline.Soundtrack.Cue;
 import java.nio.file.Path;
@@ -11,6 +14,8 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +27,15 @@ final class Mix implements SoundStream {
     /** 10 ms, in which everything is counted. */
     static final int BLOCK = 480;
 
+    /** What is mixed within the time that a segment of pictures may take; about as long as one. */
+    private static final int SECTION_SECONDS = 6;
+
+    private static final int SECTION = SECTION_SECONDS * OutputFormat.SAMPLE_RATE / BLOCK;
+
     private final SoundLayout layout;
     private final Map<String, Path> sources;
     private final MediaLimits limits;
-    private final BooleanSupplier cancelled;
+    private final TimeLimit time;
     private final Bus speech;
     private final Bus others;
 
@@ -50,7 +60,7 @@ final class Mix implements SoundStream {
         this.layout = track.layout();
         this.sources = sources;
         this.limits = limits;
-        this.cancelled = cancelled;
+        this.time = new TimeLimit(cancelled, limits.segmentTime());
         this.speech = new Bus(track.cues().stream().filter(Cue::speech).toList());
         this.others = new Bus(track.cues().stream().filter(cue -> !cue.speech()).toList());
         this.ahead =
@@ -69,6 +79,7 @@ final class Mix implements SoundStream {
         private final List<Cue> cues;
         private final List<Voice> sounding = new ArrayList<>();
         private int opened;
+        private @Nullable String opening;
 
         Bus(List<Cue> cues) {
             this.cues = cues;
@@ -78,12 +89,14 @@ final class Mix implements SoundStream {
             long at = number * BLOCK;
             while (opened < cues.size() && cues.get(opened).start() < at + BLOCK) {
                 Cue cue = cues.get(opened);
+                opening = cue.s3Key();
                 sounding.add(
                         new Voice(
-                                new CueSound(cue, sources, layout, limits, cancelled),
+                                new CueSound(cue, sources, layout, limits, time),
                                 cue.ducking() == null ? null : new Ducker(cue.ducking())));
                 opened++;
             }
+            opening = null;
             for (Iterator<Voice> voices = sounding.iterator(); voices.hasNext(); ) {
                 Voice voice = voices.next();
                 voice.sound().addTo(into, at, BLOCK, factors(voice.ducker(), number));
@@ -91,6 +104,13 @@ final class Mix implements SoundStream {
                     voices.remove();
                     voice.sound().close();
                 }
+            }
+        }
+
+        void addKeys(Set<String> keys) {
+            sounding.forEach(voice -> keys.add(voice.sound().cue().s3Key()));
+            if (opening != null) {
+                keys.add(opening);
             }
         }
 
@@ -131,7 +151,35 @@ final class Mix implements SoundStream {
     }
 
     private void mixNext() {
-        if (cancelled.getAsBoolean()) {
+        if (next % SECTION == 0) {
+            time.restart();
+        }
+        try {
+            mixBlock();
+        } catch (RenderCancelled e) {
+            throw time.passed() ? tooSlow() : e;
+        }
+    }
+
+    private BadMedia tooSlow() {
+        return new BadMedia(
+                "%s: the sound from %d s on was not mixed after %d s; the file may be damaged"
+                        .formatted(
+                                String.join(", ", sounding()),
+                                next / SECTION * SECTION_SECONDS,
+                                time.seconds()));
+    }
+
+    /** The keys of what is open. */
+    private Set<String> sounding() {
+        Set<String> keys = new TreeSet<>();
+        speech.addKeys(keys);
+        others.addKeys(keys);
+        return keys;
+    }
+
+    private void mixBlock() {
+        if (time.getAsBoolean()) {
             throw new RenderCancelled();
         }
         for (; spokenUntil <= next + ahead; spokenUntil++) {

@@ -13,6 +13,7 @@ import dev.rushes.render.media.MediaLimits;
 import dev.rushes.render.media.RenderCancelled;
 import dev.rushes.render.timeline.Soundtrack;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -444,6 +445,34 @@ class MixTest {
         try (Mix mix = new Mix(track, tape.files(), MediaLimits.DEFAULT, () -> true)) {
             assertThatThrownBy(() -> mix.read(new float[2][480], 480))
                     .isInstanceOf(RenderCancelled.class);
+        }
+    }
+
+    @Test
+    void soundThatTakesTooLongNamesItsTakes() {
+        Tape tape = tape().add("a", 2, sine(997, 0.2)).add("b", 2, sine(440, 0.2));
+        Soundtrack track =
+                tape.compile(plan(clip("a", 0, 1, "") + "," + clip("b", 0, 1, ""), "", ""));
+        MediaLimits all = MediaLimits.DEFAULT;
+        MediaLimits none =
+                new MediaLimits(
+                        all.maxBytes(),
+                        all.maxStreams(),
+                        all.maxSide(),
+                        all.maxPixels(),
+                        all.maxDuration(),
+                        all.maxDecodeErrors(),
+                        Duration.ofNanos(1),
+                        all.analysisTime(),
+                        all.containers(),
+                        all.codecs());
+        try (Mix mix = new Mix(track, tape.files(), none, () -> false)) {
+            assertThatThrownBy(() -> Tape.read(mix, SECOND))
+                    .isInstanceOf(BadMedia.class)
+                    .hasMessageContaining("the sound from 0 s on was not mixed");
+        }
+        try (Mix mix = new Mix(track, tape.files(), none, () -> true)) {
+            assertThatThrownBy(() -> Tape.read(mix, SECOND)).isInstanceOf(RenderCancelled.class);
         }
     }
 }
