@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
+/** Finds render jobs. */
 @ApplicationScoped
-class FindJobs {
+public class FindJobs {
     private final PagedRows rows;
 
     FindJobs(PagedRows rows) {
@@ -43,13 +44,22 @@ class FindJobs {
                 JobView::of);
     }
 
+    /**
+     * The job.
+     *
+     * @throws ProblemException 404 where there is none
+     */
     @Transactional
-    JobView one(UUID id) {
+    public JobView one(UUID id) {
         return JobView.of(existing(id));
     }
 
-    /** Within the caller's transaction. */
-    static VideoJob existing(UUID id) {
+    /**
+     * The job, within the caller's transaction.
+     *
+     * @throws ProblemException 404 where there is none
+     */
+    public static VideoJob existing(UUID id) {
         return VideoJob.<VideoJob>findByIdOptional(id)
                 .filter(Caller.current()::sees)
                 .orElseThrow(() -> ProblemException.notFound("job", id));

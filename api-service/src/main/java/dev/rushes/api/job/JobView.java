@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rushes.common.job.JobFailure;
 import dev.rushes.common.job.JobSegments;
+import dev.rushes.common.job.JobStatus;
 import dev.rushes.common.job.VideoJob;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -19,11 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param variants the shapes asked for with the job; null for those of the plan
  * @param progressPercentage 0 to 100, never going down; 100 only after the result is stored
  * @param speed seconds of programme rendered per second
+ * @param etaSeconds expected time left; before a worker says so, from the estimate and without the wait for a worker
  * @param segments how many pieces the programme has, and how many of them were found finished or are rendered by now;
  *     null before that is known
+ * @param complexityScore 0.00 to 1.00, of the work that the plan asks for; null where it could not be told
+ * @param estimatedDurationSeconds of rendering, from the plan and from what finished jobs took; null where it could not
+ *     be told
  * @param outputs every file: {kind, variant, name, format, width, height, key, sizeBytes}
  */
-record JobView(
+public record JobView(
         UUID id,
         UUID episodeId,
         UUID editPlanId,
@@ -37,6 +42,8 @@ record JobView(
         @Nullable BigDecimal speed,
         @Nullable Integer etaSeconds,
         @Nullable JobSegments segments,
+        @Nullable BigDecimal complexityScore,
+        @Nullable Integer estimatedDurationSeconds,
         int attempt,
         @Nullable Fault error,
         @Nullable String outputKey,
@@ -53,7 +60,7 @@ record JobView(
      * @param detail something a user can act on
      * @param retryable whether trying again may help
      */
-    record Fault(URI type, String title, String detail, boolean retryable) {
+    public record Fault(URI type, String title, String detail, boolean retryable) {
         static Fault of(JobFailure failure) {
             return new Fault(
                     URI.create("urn:rushes:problem:" + failure.type()),
@@ -63,7 +70,8 @@ record JobView(
         }
     }
 
-    static JobView of(VideoJob job) {
+    /** The job as it is. */
+    public static JobView of(VideoJob job) {
         return new JobView(
                 job.id,
                 job.episode.id,
@@ -76,8 +84,14 @@ record JobView(
                 job.processingMethod.text(),
                 job.progressPercentage(),
                 job.speed(),
-                job.etaSeconds(),
+                timeLeft(
+                        job.status(),
+                        job.etaSeconds(),
+                        job.estimatedDurationSeconds,
+                        job.progressPercentage()),
                 job.segments(),
+                job.complexityScore,
+                job.estimatedDurationSeconds,
                 job.attempt(),
                 job.failure() == null ? null : Fault.of(job.failure()),
                 job.outputKey(),
@@ -87,5 +101,52 @@ record JobView(
                 job.completedAt(),
                 job.processingDurationSeconds(),
                 job.updatedAt);
+    }
+
+    /** The same job as it was, or is, at one of its changes. */
+    public JobView at(JobSnapshot then) {
+        JobStatus was = JobStatus.named(then.status());
+        return new JobView(
+                id,
+                episodeId,
+                editPlanId,
+                kind,
+                range,
+                variants,
+                then.status(),
+                then.phase(),
+                processingMethod,
+                then.progressPercentage(),
+                then.speed(),
+                timeLeft(
+                        was,
+                        then.etaSeconds(),
+                        estimatedDurationSeconds,
+                        then.progressPercentage()),
+                then.segments(),
+                complexityScore,
+                estimatedDurationSeconds,
+                then.attempt(),
+                then.failure() == null ? null : Fault.of(then.failure()),
+                then.outputKey(),
+                then.outputs() == null ? JsonNodeFactory.instance.arrayNode() : then.outputs(),
+                createdAt,
+                then.startedAt(),
+                then.completedAt(),
+                then.processingDurationSeconds(),
+                then.updatedAt());
+    }
+
+    /** Whether nothing follows unless a person asks for it. */
+    public boolean hasEnded() {
+        return JobStatus.named(status).isFinal();
+    }
+
+    private static @Nullable Integer timeLeft(
+            JobStatus status, @Nullable Integer told, @Nullable Integer estimate, int percent) {
+        if (told != null || estimate == null || status.isFinal()) {
+            return told;
+        }
+        return Math.ceilDiv(estimate * (100 - percent), 100);
     }
 }

@@ -1,5 +1,6 @@
 package dev.rushes.api.job;
 
+import dev.rushes.api.estimate.EstimateRender;
 import dev.rushes.api.plan.FindPlans;
 import dev.rushes.common.job.Dispatch;
 import dev.rushes.common.job.JobKind;
@@ -19,11 +20,17 @@ import java.util.UUID;
 @ApplicationScoped
 class RenderPlan {
     private final JobTransitions transitions;
+    private final EstimateRender estimate;
     private final Event<Dispatch> dispatches;
     private final Caller caller;
 
-    RenderPlan(JobTransitions transitions, Event<Dispatch> dispatches, Caller caller) {
+    RenderPlan(
+            JobTransitions transitions,
+            EstimateRender estimate,
+            Event<Dispatch> dispatches,
+            Caller caller) {
         this.transitions = transitions;
+        this.estimate = estimate;
         this.dispatches = dispatches;
         this.caller = caller;
     }
@@ -40,7 +47,13 @@ class RenderPlan {
                             + ". With \"draft\": true it can be previewed.");
         }
         Dispatch dispatch =
-                transitions.create(plan, request.kind(), scope, request.method(), caller.subject());
+                transitions.create(
+                        plan,
+                        request.kind(),
+                        scope,
+                        request.method(),
+                        caller.subject(),
+                        estimate.of(plan, request.kind(), scope, request.method()).orElse(null));
         dispatches.fire(dispatch);
         return JobView.of(FindJobs.existing(dispatch.jobId()));
     }

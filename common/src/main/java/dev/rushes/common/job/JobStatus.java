@@ -21,6 +21,20 @@ public enum JobStatus {
         return text;
     }
 
+    /**
+     * The status of that word.
+     *
+     * @throws IllegalArgumentException where there is none
+     */
+    public static JobStatus named(String text) {
+        for (JobStatus status : values()) {
+            if (status.text.equals(text)) {
+                return status;
+            }
+        }
+        throw new IllegalArgumentException("no status of a job: " + text);
+    }
+
     /** Whether nothing changes it any more, unless a person asks for it. */
     public boolean isFinal() {
         return switch (this) {

@@ -89,8 +89,27 @@ public class JobTransitions {
             RenderScope scope,
             ProcessingMethod method,
             @Nullable String requestedBy) {
+        return create(plan, kind, scope, method, requestedBy, null);
+    }
+
+    /**
+     * The same, saying what it is expected to need.
+     *
+     * @param estimate null where nobody can tell
+     */
+    @Transactional
+    public Dispatch create(
+            EditPlan plan,
+            JobKind kind,
+            RenderScope scope,
+            ProcessingMethod method,
+            @Nullable String requestedBy,
+            @Nullable RenderEstimate estimate) {
         VideoJob job = new VideoJob(plan, kind, method, requestedBy);
         job.scope(scope);
+        if (estimate != null) {
+            job.expect(estimate);
+        }
         database.persist(job);
         database.flush();
         ledger.followNewest(job);

@@ -80,6 +80,10 @@ public class VideoJob extends PanacheEntityBase implements OfShow {
     @Column(name = "estimated_duration_seconds")
     public @Nullable Integer estimatedDurationSeconds;
 
+    /** What the plan alone says that rendering takes, before history corrects it; null where nothing was predicted. */
+    @Column(name = "predicted_seconds", updatable = false)
+    private @Nullable BigDecimal predictedSeconds;
+
     /** From start to end; counted by the database. */
     @Column(name = "processing_duration_seconds", insertable = false, updatable = false)
     private @Nullable BigDecimal processingDurationSeconds;
@@ -109,6 +113,9 @@ public class VideoJob extends PanacheEntityBase implements OfShow {
     private int attempt;
 
     private int failures;
+
+    @Column(name = "change_number", insertable = false, updatable = false)
+    private long changeNumber;
 
     @Column(name = "worker_id")
     private @Nullable String workerId;
@@ -300,6 +307,13 @@ public class VideoJob extends PanacheEntityBase implements OfShow {
         variants = scope.variants();
     }
 
+    /** What it is expected to need; said before the job is stored. */
+    void expect(RenderEstimate estimate) {
+        complexityScore = estimate.complexityScore();
+        predictedSeconds = estimate.predictedSeconds();
+        estimatedDurationSeconds = estimate.expectedSeconds();
+    }
+
     public RenderScope scope() {
         return new RenderScope(range, variants);
     }
@@ -350,6 +364,11 @@ public class VideoJob extends PanacheEntityBase implements OfShow {
 
     public int failures() {
         return failures;
+    }
+
+    /** How many changes that a watcher sees the job has had; counted by the database. */
+    public long changeNumber() {
+        return changeNumber;
     }
 
     public @Nullable String workerId() {
