@@ -26,6 +26,7 @@ public final class StandInsResource implements QuarkusTestResourceLifecycleManag
         // Tests sweep when they want to.
         settings.put("rushes.queue.sweep-every", "1H");
         settings.put("rushes.queue.send-grace", "0S");
+        settings.put("rushes.webhook.secrets-key", "dGVzdHMga2VlcCB0aGVpciBzZWNyZXRzIHdpdGggaXQ=");
         return settings;
     }
 

@@ -168,7 +168,11 @@ class RememberedAnswers {
 
     private Response remembered(String key, Response answer)
             throws SQLException, JsonProcessingException {
-        String body = answer.hasEntity() ? json.writeValueAsString(answer.getEntity()) : null;
+        Object entity =
+                answer.getEntity() instanceof ShownOnce once
+                        ? once.remembered()
+                        : answer.getEntity();
+        String body = answer.hasEntity() ? json.writeValueAsString(entity) : null;
         MediaType type = answer.getMediaType();
         try (Connection connection = database.getConnection();
                 PreparedStatement update =

@@ -32,6 +32,7 @@ public enum ProblemType {
     INTERNAL(500, "Something went wrong on our side"),
     PLANNER_NOT_CONFIGURED(503, "No planner is set up"),
     ANALYSIS_NOT_CONFIGURED(503, "No analyser is set up"),
+    WEBHOOKS_NOT_CONFIGURED(503, "Webhooks are not set up"),
     UNAVAILABLE(503, "Something that this call needs does not answer"),
 
     // Ends of jobs and analyses; their status is what the API answers where one is asked for as a

@@ -37,6 +37,8 @@ final class SchemaTest {
                         "episode_scripts",
                         "episodes",
                         "idempotency_keys",
+                        "job_event_tickets",
+                        "job_events",
                         "job_status_counts",
                         "layer_presets",
                         "outbox",
@@ -51,7 +53,9 @@ final class SchemaTest {
                         "storage_inventory",
                         "storage_usage",
                         "uploads",
-                        "video_processing_jobs");
+                        "video_processing_jobs",
+                        "webhook_deliveries",
+                        "webhooks");
     }
 
     @ParameterizedTest
@@ -108,6 +112,12 @@ final class SchemaTest {
                     video_processing_jobs     | (status, created_at, id)
                     video_processing_jobs     | (episode_id, created_at, id)
                     processing_week_changes   | (week)
+                    job_events                | (job_id, number)
+                    job_events                | (created_at)
+                    job_event_tickets         | (job_id)
+                    job_event_tickets         | (expires_at)
+                    webhooks                  | (show_id, created_at, id)
+                    webhook_deliveries        | (webhook_id, created_at, id)
                     """)
     void isIndexed(String table, String columns) {
         assertThat(
@@ -261,6 +271,55 @@ final class SchemaTest {
     }
 
     @Test
+    void everyChangeThatIsSeenIsNumberedAndKept() {
+        UUID job = insertJob(Rows.insertPlan(database));
+        String where = " WHERE id = '" + job + "'";
+        database.run("UPDATE video_processing_jobs SET phase = 'rendering', speed = 1.5" + where);
+        database.run("UPDATE video_processing_jobs SET lease_expires_at = now()" + where);
+        database.run("UPDATE video_processing_jobs SET phase = 'rendering', speed = 1.5" + where);
+        database.run(
+                "UPDATE video_processing_jobs SET status = 'cancelled', completed_at = now(), started_at = now()"
+                        + where);
+        assertThat(
+                        database.texts(
+                                "SELECT number || ' ' || (snapshot ->> 'status') || ' ' || (snapshot ->> 'phase') || ' '"
+                                        + " || (snapshot ->> 'speed') || ' ' || coalesce(snapshot ->> 'processingDurationSeconds', '-')"
+                                        + " FROM job_events WHERE job_id = '"
+                                        + job
+                                        + "' ORDER BY number"))
+                .containsExactly("1 queued rendering 1.500 -", "2 cancelled rendering 1.500 0.000");
+    }
+
+    @Test
+    void whatAWebhookIsOwedIsWrittenWithTheChange() {
+        Postgres own = Postgres.migrated();
+        UUID plan = Rows.insertPlan(own);
+        own.run(
+                "INSERT INTO webhooks (show_id, url, events, sealed_secret) SELECT id, 'all',"
+                        + " '{job.failed,job.completed,plan.submitted}'::text[], ''::bytea FROM shows"
+                        + " UNION ALL SELECT id, 'one', '{job.failed}'::text[], ''::bytea FROM shows");
+        own.run("UPDATE ai_edit_plans SET status = 'awaiting_approval'");
+        own.run(
+                "INSERT INTO video_processing_jobs (episode_id, edit_plan_id) SELECT episode_id, id FROM ai_edit_plans");
+        own.run(
+                "UPDATE video_processing_jobs SET status = 'failed', error_type = 'gave-up', error_title = 't',"
+                        + " error_message = 'm'");
+        assertThat(
+                        own.texts(
+                                "SELECT w.url || ' ' || d.event || ' ' || coalesce(d.body::jsonb #>> '{job,error,type}', '-')"
+                                        + " || ' ' || (d.body::jsonb ->> 'id' = d.id::text)"
+                                        + " FROM webhook_deliveries d JOIN webhooks w ON w.id = d.webhook_id ORDER BY 1"))
+                .containsExactly(
+                        "all job.failed urn:rushes:problem:gave-up true",
+                        "all plan.submitted - true",
+                        "one job.failed urn:rushes:problem:gave-up true");
+        own.run("DELETE FROM ai_edit_plans WHERE id = '" + plan + "'");
+        own.run("DELETE FROM episodes");
+        own.run("DELETE FROM shows");
+        assertThat(own.text("SELECT count(*) FROM webhook_deliveries")).isEqualTo("0");
+    }
+
+    @Test
     void aClockThatRanBackwardsGivesNoNegativeDuration() {
         UUID job = insertJob(Rows.insertPlan(database));
         database.run(
@@ -327,6 +386,13 @@ final class SchemaTest {
                 "INSERT INTO job_status_counts VALUES ('done', 1)",
                 "INSERT INTO storage_inventory (bucket) VALUES ('rags')",
                 "INSERT INTO request_counts VALUES ('2026-11-01', 'a', 'fax', 'read', 1)",
+    }
+
+    @Test
+                "INSERT INTO webhooks (show_id, url, events, sealed_secret) SELECT id, 'u', '{job.started}', '' FROM shows",
+                "INSERT INTO webhooks (show_id, url, events, sealed_secret) SELECT id, 'u', '{}', '' FROM shows",
+                "WITH w AS (INSERT INTO webhooks (show_id, url, events, sealed_secret) SELECT id, 'u', '{job.failed}', '' FROM shows RETURNING id)"
+                        + " INSERT INTO webhook_deliveries (webhook_id, event, body, status) SELECT id, 'e', 'b', 'lost' FROM w",
                 "INSERT INTO layer_presets (name, category, layer_template) VALUES ('a', 'none', '{}')",
                 "INSERT INTO ai_training_data (video_id, source_type) VALUES ('a', 'tape')",
             })
@@ -363,6 +429,8 @@ final class SchemaTest {
                     INSERT INTO ai_edit_plans (episode_id, edit_structure, content_hash, revision_of) VALUES (episode, '{}', 'h', plan);
                     INSERT INTO video_processing_jobs (episode_id, edit_plan_id) VALUES (episode, plan) RETURNING id INTO job;
                     INSERT INTO dead_letters (queue_role, job_id, dispatch) VALUES ('video-processing', job, 1);
+                    UPDATE video_processing_jobs SET progress_percentage = 1;
+                    INSERT INTO job_event_tickets (ticket_hash, job_id, subject, expires_at) VALUES ('h', job, 's', now());
                     INSERT INTO dead_letters (queue_role, scene_id, dispatch) VALUES ('media-analysis', scene, 1);
                     INSERT INTO uploads (kind, filename, content_type, size_bytes, bucket, s3_key, episode_id, scene_id)
                         VALUES ('raw-footage', 'a', 'b', 1, 'c', 'd', episode, scene);
@@ -385,6 +453,8 @@ final class SchemaTest {
                         "ai_revisions",
                         "ai_edit_plans",
                         "video_processing_jobs",
+                        "job_events",
+                        "job_event_tickets",
                         "dead_letters")) {
             assertThat(own.text("SELECT count(*) FROM " + table)).as(table).isEqualTo("0");
         }

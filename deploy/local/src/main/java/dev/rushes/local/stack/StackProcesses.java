@@ -170,6 +170,7 @@ final class StackProcesses {
         environment.putAll(issuer.environment());
         environment.put("API_MANAGEMENT_PORT", Integer.toString(ports.apiManagement()));
         environment.put("STORAGE_MANAGEMENT_PORT", Integer.toString(ports.storageManagement()));
+        environment.put("RUSHES_WEBHOOK_SECRETS_KEY", secrets.webhookKey());
         environment.put("API_PORT", Integer.toString(ports.api()));
         environment.put("STORAGE_PORT", Integer.toString(ports.storage()));
         if (!ports.workers().isEmpty()) {
