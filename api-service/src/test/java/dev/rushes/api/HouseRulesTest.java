@@ -79,6 +79,11 @@ final class HouseRulesTest {
                     .and()
                     .areDeclaredInClassesThat()
                     .haveSimpleNameEndingWith("Resource")
+                    .and()
+                    // A ticket opens the events of a job to a browser that has no token to send.
+                    .doNotHaveFullName(
+                            "dev.rushes.api.event.JobEventResource.watch(java.util.UUID, java.lang.String,"
+                                    + " java.lang.String, java.lang.String, jakarta.ws.rs.sse.Sse)")
                     .should()
                     .beAnnotatedWith(RolesAllowed.class)
                     .orShould()
@@ -97,6 +102,11 @@ final class HouseRulesTest {
                     .areAnnotatedWith(PATCH.class)
                     .or()
                     .areAnnotatedWith(DELETE.class)
+                    .and()
+                    // Whoever may watch a job may have a ticket to do it with.
+                    .doNotHaveFullName(
+                            "dev.rushes.api.event.JobEventResource.ticket(java.util.UUID,"
+                                    + " dev.rushes.common.http.EmptyBody, jakarta.ws.rs.core.UriInfo)")
                     .should(nameTheViewer())
                     .because("whoever has any role is a viewer too");
 

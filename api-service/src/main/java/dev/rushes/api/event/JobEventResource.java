@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestMulti;
+import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1")
@@ -58,9 +58,13 @@ class JobEventResource {
     }
 
     @GET
+    // A ticket opens it as well; without one it asks for the role itself.
     @PermitAll
     @Path("/jobs/{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "no-store")
+    // Proxies that would collect the answer (nginx) pass it on.
+    @ResponseHeader(name = "X-Accel-Buffering", value = "no")
     @Operation(
             summary = "Watch a job",
             description =
@@ -73,7 +77,7 @@ class JobEventResource {
                             + " comes every 15 seconds. A browser's EventSource takes a ticket of POST"
                             + " events-ticket in place of a token. This call is exempt from the limit of 10 s"
                             + " on requests: a gateway must let it run.")
-    public RestMulti<OutboundSseEvent> watch(
+    public Multi<OutboundSseEvent> watch(
             @PathParam("id") UUID id,
             @QueryParam("ticket") @Nullable String ticket,
             @HeaderParam(LAST_EVENT_ID) @Nullable String lastEvent,
@@ -82,6 +86,7 @@ class JobEventResource {
         if (ticket != null) {
             tickets.use(id, ticket);
         } else {
+            caller.mustHave(Role.VIEWER);
             jobs.one(id);
         }
         Long seen = number(lastEvent);
@@ -92,12 +97,7 @@ class JobEventResource {
                                         Response.noContent()
                                                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                                                 .build()));
-        return RestMulti.fromMultiData(
-                        Multi.createFrom().publisher(watcher).map(event -> message(event, sse)))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                // Proxies that would collect the answer (nginx) pass it on.
-                .header("X-Accel-Buffering", "no")
-                .build();
+        return Multi.createFrom().publisher(watcher).map(event -> message(event, sse));
     }
 
     @POST

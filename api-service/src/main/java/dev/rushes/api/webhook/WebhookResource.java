@@ -69,7 +69,7 @@ class WebhookResource {
 
     @GET
     @Path("/shows/{id}/webhooks")
-    @RolesAllowed({Role.VIEWER, Role.EDITOR, Role.APPROVER, Role.OPERATOR})
+    @RolesAllowed(Role.VIEWER)
     @Operation(summary = "List a show's webhooks, newest first", description = "Without secrets.")
     public Page<WebhookView> list(@PathParam("id") UUID showId, @BeanParam ListQuery list) {
         return webhooks.of(showId, list.page());
@@ -87,7 +87,7 @@ class WebhookResource {
 
     @GET
     @Path("/webhooks/{id}/deliveries")
-    @RolesAllowed({Role.VIEWER, Role.EDITOR, Role.APPROVER, Role.OPERATOR})
+    @RolesAllowed(Role.VIEWER)
     @Operation(
             summary = "List what a webhook was told, newest first",
             description =

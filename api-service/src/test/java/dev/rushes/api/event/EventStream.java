@@ -1,5 +1,6 @@
 package dev.rushes.api.event;
 
+import dev.rushes.api.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -38,6 +39,9 @@ final class EventStream implements AutoCloseable {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
         if (headers.length > 0) {
             request.headers(headers);
+        }
+        if (!url.contains("ticket=")) {
+            request.header("Authorization", "Bearer " + Tokens.DEFAULT);
         }
         try {
             return new EventStream(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofLines()));

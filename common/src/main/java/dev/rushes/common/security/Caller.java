@@ -4,6 +4,8 @@ import dev.rushes.common.problem.ProblemException;
 import dev.rushes.common.problem.ProblemType;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.InjectableContext;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.inject.Instance;
@@ -51,6 +53,19 @@ public class Caller {
     /** Whether the token carries one of {@link Role}; the service itself may do anything. */
     public boolean has(String role) {
         return identity().map(identity -> identity.hasRole(role)).orElse(!isRequest());
+    }
+
+    /**
+     * Refuses whoever does not carry a role; for operations that {@code @RolesAllowed} cannot guard, since something else
+     * than a token may open them.
+     *
+     * @throws UnauthorizedException without a token
+     * @throws ForbiddenException with a token that has other roles
+     */
+    public void mustHave(String role) {
+        if (!has(role)) {
+            throw identity().isPresent() ? new ForbiddenException() : new UnauthorizedException();
+        }
     }
 
     /** The shows that the caller may see; empty where it is all of them. */

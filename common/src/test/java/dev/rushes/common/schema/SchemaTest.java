@@ -386,9 +386,6 @@ final class SchemaTest {
                 "INSERT INTO job_status_counts VALUES ('done', 1)",
                 "INSERT INTO storage_inventory (bucket) VALUES ('rags')",
                 "INSERT INTO request_counts VALUES ('2026-11-01', 'a', 'fax', 'read', 1)",
-    }
-
-    @Test
                 "INSERT INTO webhooks (show_id, url, events, sealed_secret) SELECT id, 'u', '{job.started}', '' FROM shows",
                 "INSERT INTO webhooks (show_id, url, events, sealed_secret) SELECT id, 'u', '{}', '' FROM shows",
                 "WITH w AS (INSERT INTO webhooks (show_id, url, events, sealed_secret) SELECT id, 'u', '{job.failed}', '' FROM shows RETURNING id)"
