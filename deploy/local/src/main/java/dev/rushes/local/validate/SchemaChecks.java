@@ -97,7 +97,23 @@ final class SchemaChecks {
                     "script_metadata scene_type",
                     "scene_layer_configuration scene_id",
                     "layer_presets category",
-                    "layer_presets is_system_preset");
+                    "layer_presets is_system_preset",
+                    // What pages of lists are read from.
+                    "script_metadata script_id,created_at,id",
+                    "ai_revisions original_plan_id,created_at,id",
+                    "editing_decisions episode_id,created_at,id",
+                    "editing_decisions episode_id,action_type,created_at,id",
+                    "editing_decisions episode_id,user_id,created_at,id",
+                    "editing_decisions episode_id,scene_id,created_at,id",
+                    "editing_decisions episode_id,ai_suggested,created_at,id",
+                    "video_processing_jobs created_at,id",
+                    "video_processing_jobs status,created_at,id",
+                    "video_processing_jobs episode_id,created_at,id",
+                    "video_processing_jobs episode_id,status,created_at,id",
+                    "ai_training_data created_at,id",
+                    "ai_training_data source_type,created_at,id",
+                    "ai_training_data is_user_style,created_at,id",
+                    "ai_training_data show_id,created_at,id");
 
     static {
         table(
