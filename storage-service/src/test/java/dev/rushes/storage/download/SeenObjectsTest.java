@@ -26,7 +26,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(StandInsResource.class)
 class SeenObjectsTest {
-    private static final byte[] BYTES = "a take".getBytes(StandardCharsets.UTF_8);
+    /** Begins like an MP4 file. */
+    private static final byte[] BYTES =
+            "\0\0\0\24ftypisom\0\0\0\0isom".getBytes(StandardCharsets.UTF_8);
 
     @BeforeEach
     void bucketsAreThere() {
