@@ -51,8 +51,18 @@ public final class SharedStandIns {
     }
 
     public static S3Presigner presigner(String secretKey) {
+        return presigner(s3Endpoint(), secretKey);
+    }
+
+    public static S3Presigner presigner(Map<String, String> environment) {
+        return presigner(
+                URI.create(value(environment, "AWS_ENDPOINT_URL_S3")),
+                value(environment, "AWS_SECRET_ACCESS_KEY"));
+    }
+
+    private static S3Presigner presigner(URI endpoint, String secretKey) {
         return S3Presigner.builder()
-                .endpointOverride(s3Endpoint())
+                .endpointOverride(endpoint)
                 .credentialsProvider(credentials(secretKey))
                 .region(Region.US_EAST_1)
                 .serviceConfiguration(

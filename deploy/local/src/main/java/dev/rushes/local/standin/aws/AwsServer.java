@@ -75,16 +75,13 @@ public final class AwsServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var s3 =
-                new S3Front(
-                        signatures(options, "s3"),
-                        new BucketConfigurations(objects, data.resolve("s3").resolve("settings")));
         var sqs =
                 new SqsFront(
                         signatures(options, "sqs"),
                         URI.create("http://" + LOOPBACK + ":" + options.elasticMqPort()),
                         data.resolve("sqs").resolve("retention.properties"));
-        ConfigurableApplicationContext s3Mock = startS3Mock(options, objects, s3, sqs);
+        ConfigurableApplicationContext s3Mock = startS3Mock(options, objects, sqs);
+        s3Mock.getBean(Lifecycle.class).start();
         try {
             return new AwsServer(s3Mock, stop.get());
         } catch (InterruptedException | ExecutionException e) {
@@ -150,23 +147,15 @@ public final class AwsServer implements AutoCloseable {
     }
 
     private static ConfigurableApplicationContext startS3Mock(
-            Settings options, Path objects, S3Front s3, SqsFront sqs) {
-        Filter front =
-                (request, response, chain) -> {
-                    var http = (HttpServletRequest) request;
-                    var answer = (HttpServletResponse) response;
-                    if (request.getLocalPort() == options.sqsPort()) {
-                        sqs.handle(http, answer);
-                    } else {
-                        s3.handle(http, answer, chain);
-                    }
-                };
+            Settings options, Path objects, SqsFront sqs) {
         return new SpringApplicationBuilder(S3MockApplication.class)
                 .bannerMode(Banner.Mode.OFF)
                 .registerShutdownHook(false)
                 .logStartupInfo(false)
                 .initializers(context -> {
                     var beans = (GenericApplicationContext) context;
+                    S3Front s3 = s3Front(options, objects, beans);
+                    Filter front = front(options, s3, sqs);
                     beans.registerBean(
                             "awsFront",
                             FilterRegistrationBean.class,
@@ -198,6 +187,40 @@ public final class AwsServer implements AutoCloseable {
                         "--com.adobe.testing.s3mock.store.root=" + objects,
                         "--com.adobe.testing.s3mock.store.region=" + options.region(),
                         "--com.adobe.testing.s3mock.store.retain-files-on-exit=true");
+    }
+
+    private static Filter front(Settings options, S3Front s3, SqsFront sqs) {
+        return (request, response, chain) -> {
+            var http = (HttpServletRequest) request;
+            var answer = (HttpServletResponse) response;
+            if (request.getLocalPort() == options.sqsPort()) {
+                sqs.handle(http, answer);
+            } else {
+                s3.handle(http, answer, chain);
+            }
+        };
+    }
+
+    private static S3Front s3Front(
+            Settings options, Path objects, GenericApplicationContext beans) {
+        Path settings = options.data().resolve("s3");
+        var configurations = new BucketConfigurations(objects, settings.resolve("settings"));
+        var clock = new MovedClock(settings.resolve("clock"));
+        var restores = new Restores(settings.resolve("restores.json"));
+        var stored = new StoredObjects(beans, objects);
+        var lifecycle = new Lifecycle(stored, configurations, restores, clock);
+        beans.registerBean("lifecycle", Lifecycle.class, () -> lifecycle);
+        return new S3Front(
+                new SignatureV4(
+                        options.accessKey(),
+                        options.secretKey(),
+                        options.region(),
+                        "s3",
+                        InstantSource.system(),
+                        clock::movedSince),
+                configurations,
+                new Archive(stored, restores, configurations),
+                new ClockFront(clock, lifecycle));
     }
 
     /** S3Mock opens a second port on all interfaces; the queue's port takes its place. */

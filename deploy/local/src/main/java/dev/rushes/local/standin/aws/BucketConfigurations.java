@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -55,6 +56,9 @@ final class BucketConfigurations {
             return Optional.empty();
         }
     }
+
+    private static final Set<String> MINIMUM_SIZES =
+            Set.of("varies_by_storage_class", "all_storage_classes_128K");
 
     private final Path objects;
     private final Path settings;
@@ -127,6 +131,7 @@ final class BucketConfigurations {
         for (Kind kind : Kind.values()) {
             deleteFile(file(bucket, kind));
         }
+        deleteFile(minimumSizeFile(bucket));
     }
 
     /** The CORS rules of a bucket; none where it has none or does not exist. */
@@ -139,6 +144,49 @@ final class BucketConfigurations {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The rules that a bucket's objects live by; none where it has none or does not exist. */
+    LifecycleRules lifecycle(String bucket) {
+        Path file = file(bucket, Kind.LIFECYCLE);
+        try {
+            return Files.exists(file)
+                    ? LifecycleRules.parse(parse(Files.readAllBytes(file)))
+                    : LifecycleRules.NONE;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether objects below 128 KiB go to the archive as well, which S3 does only where it is told to. */
+    boolean transitionsSmallObjects(String bucket) {
+        return minimumSize(bucket).equals("varies_by_storage_class");
+    }
+
+    /** What was put beside the lifecycle rules as the smallest objects that they move. */
+    String minimumSize(String bucket) {
+        Path file = minimumSizeFile(bucket);
+        try {
+            return Files.exists(file) ? Files.readString(file) : "all_storage_classes_128K";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void putMinimumSize(String bucket, Optional<String> name) {
+        String wanted = name.orElse("all_storage_classes_128K");
+        if (!MINIMUM_SIZES.contains(wanted)) {
+            throw new AwsError(400, "InvalidRequest", "Unknown minimum object size " + wanted);
+        }
+        try {
+            Files.writeString(minimumSizeFile(bucket), wanted);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path minimumSizeFile(String bucket) {
+        return file(bucket, Kind.LIFECYCLE).resolveSibling("lifecycle-minimum-size");
     }
 
     private void requireBucket(String bucket) {
@@ -162,7 +210,7 @@ final class BucketConfigurations {
         }
     }
 
-    private static Document parse(byte[] document) {
+    static Document parse(byte[] document) {
         try {
             var factory = DocumentBuilderFactory.newInstance();
             factory.setNamespaceAware(true);

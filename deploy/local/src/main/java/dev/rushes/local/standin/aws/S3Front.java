@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** What S3 checks before an object is touched: signature, body, origin, preconditions on writes. */
 final class S3Front {
     private static final int LARGEST_DOCUMENT = 256 * 1024;
+    private static final String MINIMUM_SIZE = "x-amz-transition-default-minimum-object-size";
 
     /** S3Mock has a CORS answer of its own that allows everybody; it must not see the question. */
     private static final Set<String> HIDDEN_HEADERS =
@@ -33,12 +34,20 @@ final class S3Front {
 
     private final SignatureV4 signatures;
     private final BucketConfigurations configurations;
+    private final Archive archive;
+    private final ClockFront clock;
     private final List<ReentrantLock> locks =
             IntStream.range(0, 64).mapToObj(i -> new ReentrantLock()).toList();
 
-    S3Front(SignatureV4 signatures, BucketConfigurations configurations) {
+    S3Front(
+            SignatureV4 signatures,
+            BucketConfigurations configurations,
+            Archive archive,
+            ClockFront clock) {
         this.signatures = signatures;
         this.configurations = configurations;
+        this.archive = archive;
+        this.clock = clock;
     }
 
     void handle(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -46,6 +55,10 @@ final class S3Front {
         try {
             SignedRequest signed = WireRequest.read(request);
             Place place = Place.of(signed.path());
+            if (place.bucket().equals(ClockFront.PATH)) {
+                clock.handle(signed, response);
+                return;
+            }
             if (signed.method().equals("OPTIONS")) {
                 preflight(signed, place, response);
                 return;
@@ -64,7 +77,10 @@ final class S3Front {
             Optional<Kind> kind = place.key().isEmpty() ? Kind.of(signed) : Optional.empty();
             if (kind.isPresent()) {
                 configure(signed, place.bucket(), kind.get(), body, response);
+            } else if (Archive.isRestore(signed, place.key())) {
+                archive.restore(signed, place.bucket(), place.key(), body, response);
             } else {
+                archive.check(signed, place.bucket(), place.key(), response);
                 pass(signed, place, new Signed(request, body), response, chain);
             }
         } catch (AwsError refused) {
@@ -114,6 +130,9 @@ final class S3Front {
         switch (signed.method()) {
             case "GET" -> {
                 byte[] document = configurations.get(bucket, kind);
+                if (kind == Kind.LIFECYCLE) {
+                    response.setHeader(MINIMUM_SIZE, configurations.minimumSize(bucket));
+                }
                 response.setContentType(
                         kind == Kind.POLICY ? "application/json" : "application/xml");
                 response.setContentLength(document.length);
@@ -125,6 +144,9 @@ final class S3Front {
                     throw new AwsError(400, "EntityTooLarge", "The configuration is too large.");
                 }
                 configurations.put(bucket, kind, document);
+                if (kind == Kind.LIFECYCLE) {
+                    configurations.putMinimumSize(bucket, signed.header(MINIMUM_SIZE));
+                }
                 response.setStatus(200);
             }
             case "DELETE" -> {
