@@ -8,6 +8,7 @@ import dev.rushes.common.job.JobStatus;
 import dev.rushes.common.job.VideoJob;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,19 @@ public record JobView(
         }
     }
 
+    /** Where it waits for archived sources: until they should be restored. */
+    private static @Nullable Integer etaSeconds(VideoJob job) {
+        Instant restored = job.restoreExpectedAt();
+        return restored == null
+                ? timeLeft(
+                        job.status(),
+                        job.etaSeconds(),
+                        job.estimatedDurationSeconds,
+                        job.progressPercentage())
+                : Integer.valueOf(
+                        (int) Math.max(0, Duration.between(Instant.now(), restored).toSeconds()));
+    }
+
     /** The job as it is. */
     public static JobView of(VideoJob job) {
         return new JobView(
@@ -84,11 +98,7 @@ public record JobView(
                 job.processingMethod.text(),
                 job.progressPercentage(),
                 job.speed(),
-                timeLeft(
-                        job.status(),
-                        job.etaSeconds(),
-                        job.estimatedDurationSeconds,
-                        job.progressPercentage()),
+                etaSeconds(job),
                 job.segments(),
                 job.complexityScore,
                 job.estimatedDurationSeconds,

@@ -24,7 +24,7 @@ class JobClaims {
                 segments_total = NULL, segments_reused = NULL, segments_rendered = NULL,
                 dispatched_at = coalesce(dispatched_at, clock_timestamp())
             WHERE id = :id AND dispatch <= :dispatch AND cancel_requested_at IS NULL
-              AND (status = 'queued'
+              AND (status = 'queued' AND phase <> 'restoring'
                    OR status = 'processing' AND lease_expires_at < clock_timestamp() AND failures + 1 < :max)
               AND NOT EXISTS (SELECT 1 FROM video_processing_jobs other WHERE other.episode_id = j.episode_id
                               AND other.status = 'processing' AND other.id <> j.id)
@@ -83,6 +83,9 @@ class JobClaims {
         }
         if (job.dispatch() > dispatch) {
             return new Claim.Stale<>("dispatch " + job.dispatch() + " has taken its place");
+        }
+        if (job.isAwaitingRestores()) {
+            return new Claim.Stale<>("the job waits for archived sources");
         }
         Instant now = ledger.now();
         Instant lease = job.leaseExpiresAt();

@@ -28,7 +28,7 @@ public class JobSweep {
     public List<Dispatch> unsent(Duration grace, int limit) {
         return ids(
                         "SELECT id FROM video_processing_jobs WHERE status IN ('queued', 'processing')"
-                                + " AND dispatched_at IS NULL AND updated_at < clock_timestamp() - make_interval(secs => :age)"
+                                + " AND phase <> 'restoring' AND dispatched_at IS NULL AND updated_at < clock_timestamp() - make_interval(secs => :age)"
                                 + " ORDER BY created_at LIMIT :limit",
                         grace,
                         limit)
@@ -66,7 +66,7 @@ public class JobSweep {
     @Transactional
     public List<Dispatch> redispatchOld(Duration age, int limit) {
         return ids(
-                        "SELECT id FROM video_processing_jobs WHERE status = 'queued'"
+                        "SELECT id FROM video_processing_jobs WHERE status = 'queued' AND phase <> 'restoring'"
                                 + " AND dispatched_at < clock_timestamp() - make_interval(secs => :age)"
                                 + " ORDER BY dispatched_at LIMIT :limit FOR UPDATE SKIP LOCKED",
                         age,
@@ -90,7 +90,10 @@ public class JobSweep {
     @Transactional
     public boolean deadLettered(UUID jobId, int dispatch, int receives) {
         VideoJob job = ledger.locked(jobId);
-        if (job == null || job.status().isFinal() || job.dispatch() != dispatch) {
+        if (job == null
+                || job.status().isFinal()
+                || job.isAwaitingRestores()
+                || job.dispatch() != dispatch) {
             return false;
         }
         JobFailure failure =

@@ -312,7 +312,10 @@ public class JobTransitions {
     @Transactional
     public Optional<Dispatch> redispatch(UUID jobId, int dispatch) {
         VideoJob job = ledger.locked(jobId);
-        if (job == null || job.status().isFinal() || job.dispatch() != dispatch) {
+        if (job == null
+                || job.status().isFinal()
+                || job.isAwaitingRestores()
+                || job.dispatch() != dispatch) {
             return Optional.empty();
         }
         job.nextDispatch();

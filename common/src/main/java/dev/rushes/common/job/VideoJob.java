@@ -126,6 +126,9 @@ public class VideoJob extends PanacheEntityBase implements OfShow {
     @Column(name = "cancel_requested_at")
     private @Nullable Instant cancelRequestedAt;
 
+    @Column(name = "restore_expected_at")
+    private @Nullable Instant restoreExpectedAt;
+
     @Column(name = "error_type")
     private @Nullable String errorType;
 
@@ -281,6 +284,28 @@ public class VideoJob extends PanacheEntityBase implements OfShow {
         dropClaim();
     }
 
+    /** Lets go of the job until archived sources are restored: it waits without a message. */
+    void awaitRestores(Instant expected) {
+        become(JobStatus.QUEUED);
+        dropClaim();
+        phase = JobPhase.RESTORING;
+        restoreExpectedAt = expected;
+    }
+
+    /** Whether it waits for archived sources, so that nothing is to be sent for it. */
+    boolean isAwaitingRestores() {
+        return status == JobStatus.QUEUED && phase == JobPhase.RESTORING;
+    }
+
+    /** Puts it back into the queue, under a new dispatch number, once its sources are restored. */
+    void resumeRestored() {
+        if (!isAwaitingRestores()) {
+            throw new IllegalTransition("job", status, JobStatus.QUEUED);
+        }
+        restart();
+        nextDispatch();
+    }
+
     /**
      * Refuses what is only for a job that has ended without a result.
      *
@@ -338,6 +363,11 @@ public class VideoJob extends PanacheEntityBase implements OfShow {
 
     public @Nullable Integer etaSeconds() {
         return etaSeconds;
+    }
+
+    /** When the sources that it waits for should be restored; null where it waits for none. */
+    public @Nullable Instant restoreExpectedAt() {
+        return isAwaitingRestores() ? restoreExpectedAt : null;
     }
 
     /** Where the segments of the newest attempt come from; null before that is known. */
@@ -447,6 +477,7 @@ public class VideoJob extends PanacheEntityBase implements OfShow {
 
     private void restart() {
         phase = JobPhase.WAITING;
+        restoreExpectedAt = null;
         speed = null;
         etaSeconds = null;
         segmentsTotal = null;

@@ -97,6 +97,12 @@ class Analyses implements Work<AnalysisAttempt> {
         return scenes.fail(attempt, failure.detail());
     }
 
+    /** Footage is analysed when it comes; in the archive it is only where somebody asks again. So people decide. */
+    @Override
+    public boolean awaitRestore(AnalysisAttempt attempt, Failure.Archived archived) {
+        return scenes.fail(attempt, archived.detail() + " Then start the analysis again.");
+    }
+
     @Override
     public FaultOutcome fault(AnalysisAttempt attempt, Failure.Transient failure) {
         return scenes.fault(attempt, failure.detail());

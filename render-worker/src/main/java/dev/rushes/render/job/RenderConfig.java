@@ -1,5 +1,6 @@
 package dev.rushes.render.job;
 
+import dev.rushes.common.storage.RestoreTier;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -22,4 +23,12 @@ interface RenderConfig {
     /** Longest side that an output may have, in pixels. */
     @WithDefault("4096")
     int maxSide();
+
+    /** Days for which archived sources are restored, so that the render has time to wait for a worker. */
+    @WithDefault("3")
+    int restoreDays();
+
+    /** How fast archived sources are restored: expedited, standard or bulk. */
+    @WithDefault("standard")
+    RestoreTier restoreTier();
 }

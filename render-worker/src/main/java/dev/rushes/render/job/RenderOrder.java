@@ -41,6 +41,7 @@ import dev.rushes.render.workspace.Scratch;
 import dev.rushes.render.workspace.ScratchFolder;
 import dev.rushes.render.workspace.SourceObject;
 import dev.rushes.render.workspace.Sources;
+import dev.rushes.render.workspace.SourcesArchived;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -257,7 +258,12 @@ class RenderOrder {
             SourceObject object = take.object();
             // Numbered: a key is a stranger's text, and FFmpeg must not guess a format from it.
             Path file = folder.resolve("source-" + files.size());
-            sources.download(object, file, lease::stop, progress::moved);
+            try {
+                sources.download(object, file, lease::stop, progress::moved);
+            } catch (SourcesArchived archived) {
+                throw sources.allArchived(
+                        archived, takes.values().stream().map(Take::object).toList(), lease::stop);
+            }
             files.put(object.key(), file);
         }
         return files;

@@ -6,6 +6,7 @@ import dev.rushes.common.job.Attempt;
 import dev.rushes.common.job.Dispatch;
 import dev.rushes.common.job.JobFailure;
 import dev.rushes.common.job.JobMessage;
+import dev.rushes.common.job.JobRestores;
 import dev.rushes.common.job.JobTransitions;
 import dev.rushes.common.lease.Claim;
 import dev.rushes.common.lease.FaultOutcome;
@@ -28,6 +29,8 @@ import java.util.Optional;
 @ApplicationScoped
 class Renders implements Work<Attempt> {
     private final JobTransitions jobs;
+    private final JobRestores restores;
+    private final RenderConfig config;
     private final RenderOrder renderOrder;
     private final WorkQueues queues;
     private final WorkerConfig worker;
@@ -35,11 +38,15 @@ class Renders implements Work<Attempt> {
 
     Renders(
             JobTransitions jobs,
+            JobRestores restores,
+            RenderConfig config,
             RenderOrder renderOrder,
             WorkQueues queues,
             WorkerConfig worker,
             ObjectMapper json) {
         this.jobs = jobs;
+        this.restores = restores;
+        this.config = config;
         this.renderOrder = renderOrder;
         this.queues = queues;
         this.worker = worker;
@@ -96,6 +103,12 @@ class Renders implements Work<Attempt> {
     @Override
     public boolean fail(Attempt attempt, Failure.Final failure) {
         return jobs.fail(attempt, JobFailure.of(failure.type(), failure.detail(), false));
+    }
+
+    @Override
+    public boolean awaitRestore(Attempt attempt, Failure.Archived archived) {
+        return restores.await(
+                attempt, archived.objects(), config.restoreDays(), config.restoreTier());
     }
 
     @Override

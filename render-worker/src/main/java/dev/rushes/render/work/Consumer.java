@@ -287,6 +287,15 @@ final class Consumer<A> implements Runnable {
                 deleteIf(
                         write("writing its failure", () -> work.fail(now.attempt(), failure)), now);
             }
+            case Failure.Archived archived -> {
+                LOG.infof("%s has archived sources: %s", ask.subject(), thrown.getMessage());
+                count("archived");
+                deleteIf(
+                        write(
+                                "waiting for its sources",
+                                () -> work.awaitRestore(now.attempt(), archived)),
+                        now);
+            }
             case Failure.Transient failure -> {
                 LOG.warnf(thrown, "%s met a fault", ask);
                 count("fault");

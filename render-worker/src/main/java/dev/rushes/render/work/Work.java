@@ -43,6 +43,13 @@ public interface Work<A> {
 
     boolean fail(A attempt, Failure.Final failure);
 
+    /**
+     * Lets go of work whose sources are archived; its message is then deleted.
+     *
+     * @return false where it was no longer this attempt's
+     */
+    boolean awaitRestore(A attempt, Failure.Archived archived);
+
     FaultOutcome fault(A attempt, Failure.Transient failure);
 
     /** Ends work that somebody wanted to stop. */

@@ -12,6 +12,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +23,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.InvalidObjectStateException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.StorageClass;
 
 /** Reads takes and assets from S3 to disk. */
 @ApplicationScoped
@@ -43,7 +48,8 @@ public class Sources {
      *
      * @param stop asked between blocks
      * @param received told the bytes that came since it was told last
-     * @throws SourceGone where the object is not there, archived or another one
+     * @throws SourceGone where the object is not there or another one
+     * @throws SourcesArchived where it must be restored first
      * @throws StorageUnavailable where S3 does not answer or the bytes do not all come
      * @throws MediaFault where the disk is full
      * @throws RenderCancelled where {@code stop} said so
@@ -171,10 +177,55 @@ public class Sources {
                         + " any more. Upload the take again or take it out of the plan.");
     }
 
-    private static SourceGone archived(SourceObject source) {
-        return new SourceGone(
-                ProblemType.OBJECT_ARCHIVED,
-                "The object " + source.key() + " is archived. Restore it, then render again.");
+    private static SourcesArchived archived(SourceObject source) {
+        return new SourcesArchived(List.of(source));
+    }
+
+    /**
+     * Finds all that must be restored, so that their restores run side by side. Asked only where one was found archived:
+     * it is a call to S3 for each of them.
+     *
+     * @param stop asked between them
+     * @throws StorageUnavailable where S3 does not answer
+     * @throws RenderCancelled where {@code stop} said so
+     */
+    public SourcesArchived allArchived(
+            SourcesArchived found, Collection<SourceObject> sources, BooleanSupplier stop) {
+        List<SourceObject> archived = new ArrayList<>();
+        for (SourceObject source : sources) {
+            if (stop.getAsBoolean()) {
+                throw new RenderCancelled();
+            }
+            if (isArchived(source)) {
+                archived.add(source);
+            }
+        }
+        // One may have been restored in between; then the next attempt finds out.
+        return archived.isEmpty() ? found : new SourcesArchived(archived);
+    }
+
+    private boolean isArchived(SourceObject source) {
+        try {
+            HeadObjectResponse head =
+                    s3.headObject(request ->
+                            request.bucket(bucket(source.bucket()))
+                                    .key(source.key())
+                                    .versionId(source.versionId()));
+            boolean archive =
+                    head.storageClass() == StorageClass.GLACIER
+                            || head.storageClass() == StorageClass.DEEP_ARCHIVE;
+            boolean restored =
+                    head.restore() != null && head.restore().contains("ongoing-request=\"false\"");
+            return archive && !restored;
+        } catch (S3Exception e) {
+            if (e.statusCode() == 404 || e.statusCode() == 405 || e.statusCode() == 400) {
+                // The download says what is wrong with it.
+                return false;
+            }
+            throw new StorageUnavailable("asking for " + source.key(), e);
+        } catch (SdkException | UncheckedIOException e) {
+            throw new StorageUnavailable("asking for " + source.key(), e);
+        }
     }
 
     /** S3 writes ETags in quotes, our rows may have them without. */
