@@ -6,9 +6,12 @@ import dev.rushes.storage.s3.StoredObject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Tells the future of objects from the rules that their bucket has, asked of S3 once a minute. */
 @Singleton
@@ -27,8 +30,27 @@ public class Lifecycles {
     }
 
     public ObjectLifecycle of(StoredObject object) {
-        return ObjectLifecycle.of(
-                object.key(), object.storageClass(), object.lastModified(), rules(object.bucket()));
+        return ObjectLifecycle.of(object, rules(object.bucket()));
+    }
+
+    /**
+     * The earliest moment at which S3 may delete an object. S3 itself waits for the midnight after it ({@link
+     * ObjectLifecycle#expiresAt}); other stores do not, and no URL is to outlive its object on any of them.
+     *
+     * @return null for never
+     */
+    public @Nullable Instant earliestEnd(StoredObject object) {
+        return rules(object.bucket()).stream()
+                .filter(rule ->
+                        rule.enabled()
+                                && !rule.filtered()
+                                && rule.deleteAfter() != null
+                                && object.key().startsWith(rule.prefix()))
+                .map(rule ->
+                        object.lastModified()
+                                .plus(Duration.ofDays(Objects.requireNonNull(rule.deleteAfter()))))
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** Rules have changed. */

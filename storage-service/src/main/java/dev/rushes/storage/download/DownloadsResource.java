@@ -1,7 +1,7 @@
 package dev.rushes.storage.download;
 
 import dev.rushes.common.security.Role;
-import dev.rushes.storage.s3.SignedRequest;
+import dev.rushes.storage.bucket.ObjectLifecycle;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -31,8 +31,8 @@ class DownloadsResource {
         this.signDownload = signDownload;
     }
 
-    /** A URL and the time until which it holds. */
-    record Download(String url, Instant expiresAt) {}
+    /** A URL, the time until which it holds, and what will become of the object. */
+    record Download(String url, Instant expiresAt, ObjectLifecycle lifecycle) {}
 
     @POST
     @RolesAllowed(Role.VIEWER)
@@ -41,8 +41,12 @@ class DownloadsResource {
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = Download.class)))
     public Response sign(DownloadRequest request) {
-        SignedRequest signed = signDownload.sign(request);
-        return Response.ok(new Download(signed.url(), signed.expiresAt()))
+        SignDownload.Signed signed = signDownload.sign(request);
+        return Response.ok(
+                        new Download(
+                                signed.request().url(),
+                                signed.request().expiresAt(),
+                                signed.lifecycle()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

@@ -1,5 +1,7 @@
 package dev.rushes.storage.download;
 
+import dev.rushes.common.http.Idempotent;
+import dev.rushes.common.http.Links;
 import dev.rushes.common.http.Page;
 import dev.rushes.common.http.PageRequest;
 import dev.rushes.common.problem.Problem;
@@ -8,21 +10,35 @@ import dev.rushes.common.problem.ProblemType;
 import dev.rushes.common.security.Role;
 import dev.rushes.common.storage.BucketRole;
 import dev.rushes.storage.bucket.Lifecycles;
+import dev.rushes.storage.finalvideo.ExpireFinalVideos;
+import dev.rushes.storage.restore.RestoreObject;
+import dev.rushes.storage.restore.RestoreRequest;
 import dev.rushes.storage.s3.ObjectStore;
 import dev.rushes.storage.s3.StoredObject;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +50,21 @@ import org.jspecify.annotations.Nullable;
 class ObjectsResource {
     private final ObjectStore objects;
     private final Lifecycles lifecycles;
+    private final RestoreObject restoreObject;
+    private final ExpireFinalVideos finalVideos;
+    private final Links links;
 
-    ObjectsResource(ObjectStore objects, Lifecycles lifecycles) {
+    ObjectsResource(
+            ObjectStore objects,
+            Lifecycles lifecycles,
+            RestoreObject restoreObject,
+            ExpireFinalVideos finalVideos,
+            Links links) {
         this.objects = objects;
         this.lifecycles = lifecycles;
+        this.restoreObject = restoreObject;
+        this.finalVideos = finalVideos;
+        this.links = links;
     }
 
     @GET
@@ -90,9 +117,47 @@ class ObjectsResource {
         objects.delete(role, key);
     }
 
+    @POST
+    @Path("/{bucket}/{key:.+}/restore")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Idempotent
+    @Operation(
+            summary = "Brings an archived object back for some days",
+            description =
+                    "Takes minutes to half a day, by tier; until then and afterwards the object's lifecycle.restore says"
+                            + " restoring, or restored and until when.")
+    @APIResponse(
+            responseCode = "202",
+            content = @Content(schema = @Schema(implementation = ObjectView.class)))
+    @APIResponse(responseCode = "404", description = "There is no such object")
+    @APIResponse(responseCode = "409", description = "wrong-state: the object is not archived")
+    public Response restore(
+            @HeaderParam(Idempotent.HEADER) @Nullable String idempotencyKey,
+            @PathParam("bucket") String bucket,
+            @PathParam("key") String key,
+            RestoreRequest request,
+            @Context UriInfo call) {
+        StoredObject object = existing(role(bucket), key);
+        ObjectView restoring = view(restoreObject.restore(object, request));
+        return Response.accepted(restoring).location(links.to(call, path(object))).build();
+    }
+
+    /** Escaped: a key may hold spaces, and letters that no address has. */
+    private static String path(StoredObject object) {
+        String plain = "api/v1/objects/" + object.bucket().wireName() + "/" + object.key();
+        try {
+            return new URI(null, null, plain, null).toASCIIString();
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
     private StoredObject existing(BucketRole bucket, String key) {
         return objects.find(bucket, key, null)
-                .orElseThrow(() -> ProblemException.notFound("object", key));
+                .orElseThrow(() -> {
+                    finalVideos.missing(bucket, key);
+                    return ProblemException.notFound("object", key);
+                });
     }
 
     private ObjectView view(StoredObject object) {

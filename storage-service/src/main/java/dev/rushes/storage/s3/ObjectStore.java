@@ -80,8 +80,7 @@ public class ObjectStore {
                                     : head.checksumCRC64NVME(),
                             head.lastModified(),
                             Objects.requireNonNullElse(head.storageClassAsString(), STANDARD),
-                            head.restore() != null
-                                    && head.restore().contains("ongoing-request=\"false\"")));
+                            StoredObject.Restore.of(head.restore())));
         } catch (S3Exception e) {
             // 405 is the answer for a version that is a delete marker, 400 for a malformed version.
             if (e.statusCode() == 404 || e.statusCode() == 405 || e.statusCode() == 400) {
@@ -120,7 +119,7 @@ public class ObjectStore {
                                         object.lastModified(),
                                         Objects.requireNonNullElse(
                                                 object.storageClassAsString(), STANDARD),
-                                        false))
+                                        null))
                         .toList();
         String last =
                 Boolean.TRUE.equals(answer.isTruncated()) && !objects.isEmpty()

@@ -124,7 +124,7 @@ class CompleteUpload {
                                 announced.crc64nvme(),
                                 Objects.requireNonNullElse(announced.completedAt(), Instant.EPOCH),
                                 "STANDARD",
-                                false));
+                                null));
     }
 
     private StoredUpload answer(Announced announced, StoredObject object) {

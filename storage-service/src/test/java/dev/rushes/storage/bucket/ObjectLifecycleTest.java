@@ -12,10 +12,10 @@ class ObjectLifecycleTest {
 
     @Test
     void daysAreCountedFromTheTimeOfStorageAndRoundedUpToMidnight() {
-        assertThat(ObjectLifecycle.of("episodes/x", "STANDARD", STORED, List.of(ARCHIVE)))
+        assertThat(ObjectLifecycle.of("episodes/x", "STANDARD", STORED, List.of(ARCHIVE), null))
                 .isEqualTo(
                         new ObjectLifecycle(
-                                "STANDARD", Instant.parse("2026-04-16T00:00:00Z"), null));
+                                "STANDARD", Instant.parse("2026-04-16T00:00:00Z"), null, null));
     }
 
     @Test
@@ -24,31 +24,34 @@ class ObjectLifecycleTest {
                 List.of(
                         Rule.archiveAndDelete("a", "", 1, 365),
                         Rule.archiveAndDelete("b", "episodes/", 5, 14));
-        assertThat(ObjectLifecycle.of("episodes/x", "STANDARD", STORED, rules))
+        assertThat(ObjectLifecycle.of("episodes/x", "STANDARD", STORED, rules, null))
                 .isEqualTo(
                         new ObjectLifecycle(
                                 "STANDARD",
                                 Instant.parse("2026-01-17T00:00:00Z"),
-                                Instant.parse("2026-01-30T00:00:00Z")));
+                                Instant.parse("2026-01-30T00:00:00Z"),
+                                null));
     }
 
     @Test
     void aRuleOfAnotherPrefixIsNoConcern() {
-        assertThat(ObjectLifecycle.of("shows/x", "STANDARD", STORED, List.of(ARCHIVE)))
-                .isEqualTo(new ObjectLifecycle("STANDARD", null, null));
+        assertThat(ObjectLifecycle.of("shows/x", "STANDARD", STORED, List.of(ARCHIVE), null))
+                .isEqualTo(new ObjectLifecycle("STANDARD", null, null, null));
     }
 
     @Test
     void whatIsArchivedIsNotArchivedAgain() {
-        assertThat(ObjectLifecycle.of("episodes/x", "GLACIER", STORED, List.of(ARCHIVE)))
-                .isEqualTo(new ObjectLifecycle("GLACIER", null, null));
+        assertThat(ObjectLifecycle.of("episodes/x", "GLACIER", STORED, List.of(ARCHIVE), null))
+                .isEqualTo(new ObjectLifecycle("GLACIER", null, null, null));
     }
 
     @Test
     void disabledRulesAndRulesForTaggedObjectsDoNotCount() {
         Rule disabled = new Rule("d", false, "", false, null, null, 1, null, null);
         Rule tagged = new Rule("t", true, "", true, null, null, 1, null, null);
-        assertThat(ObjectLifecycle.of("episodes/x", "STANDARD", STORED, List.of(disabled, tagged)))
-                .isEqualTo(new ObjectLifecycle("STANDARD", null, null));
+        assertThat(
+                        ObjectLifecycle.of(
+                                "episodes/x", "STANDARD", STORED, List.of(disabled, tagged), null))
+                .isEqualTo(new ObjectLifecycle("STANDARD", null, null, null));
     }
 }
