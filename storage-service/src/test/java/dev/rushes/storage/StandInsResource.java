@@ -9,7 +9,10 @@ import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
-/** PostgreSQL with the schema of api-service, S3 and SQS, for all tests of this module. */
+/**
+ * PostgreSQL with the schema of api-service, S3 and SQS, for all tests of this module. Tests tagged {@code s3} run against
+ * any other S3 as well, see {@link OtherS3}.
+ */
 public final class StandInsResource implements QuarkusTestResourceLifecycleManager {
     /** The SDK's usual chain reads these as well as the environment. */
     private static final Map<String, String> CREDENTIALS =
@@ -20,6 +23,7 @@ public final class StandInsResource implements QuarkusTestResourceLifecycleManag
                     "aws.secretAccessKey");
 
     private @Nullable StandIns standIns;
+    private @Nullable OtherS3 elsewhere;
 
     @Override
     public Map<String, String> start() {
@@ -27,14 +31,27 @@ public final class StandInsResource implements QuarkusTestResourceLifecycleManag
         standIns = started;
         Map<String, String> environment = started.environment();
         migrate(environment.getOrDefault("DATABASE_URL", ""));
-        CREDENTIALS.forEach(
-                (variable, property) -> System.setProperty(property, environment.get(variable)));
         Map<String, String> settings = new HashMap<>(environment);
         settings.put("quarkus.http.test-port", "0");
         // As small as S3 allows, so that a file in parts costs little.
         settings.put("rushes.uploads.single-put-limit", "1M");
         settings.put("rushes.uploads.part-size", "5M");
         settings.putAll(Tokens.install());
+        elsewhere = OtherS3.named();
+        if (elsewhere != null) {
+            settings.putAll(elsewhere.settings());
+            // The queues stay here, and have another key.
+            settings.put("quarkus.sqs.aws.credentials.type", "static");
+            settings.put(
+                    "quarkus.sqs.aws.credentials.static-provider.access-key-id",
+                    environment.getOrDefault("AWS_ACCESS_KEY_ID", ""));
+            settings.put(
+                    "quarkus.sqs.aws.credentials.static-provider.secret-access-key",
+                    environment.getOrDefault("AWS_SECRET_ACCESS_KEY", ""));
+        } else {
+            CREDENTIALS.forEach((variable, property) ->
+                    System.setProperty(property, environment.get(variable)));
+        }
         return settings;
     }
 
@@ -45,6 +62,9 @@ public final class StandInsResource implements QuarkusTestResourceLifecycleManag
 
     @Override
     public void stop() {
+        if (elsewhere != null) {
+            elsewhere.removeBuckets();
+        }
         if (standIns != null) {
             standIns.close();
         }

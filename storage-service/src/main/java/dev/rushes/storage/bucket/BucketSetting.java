@@ -8,6 +8,12 @@ interface BucketSetting {
     /** As the API calls it. */
     String name();
 
+    /** What IAM calls the right to see it. */
+    String readAction();
+
+    /** What IAM calls the right to mend it. */
+    String writeAction();
+
     Object desired(BucketDefinition definition);
 
     /**

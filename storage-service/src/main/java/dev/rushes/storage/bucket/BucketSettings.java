@@ -1,6 +1,7 @@
 package dev.rushes.storage.bucket;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,4 +13,8 @@ interface BucketSettings {
 
     /** Key id or ARN for SSE-KMS; SSE-S3 where absent. */
     Optional<String> kmsKey();
+
+    /** Whether they are made and mended when the service starts, as far as its rights go. */
+    @WithDefault("true")
+    boolean applyAtStart();
 }

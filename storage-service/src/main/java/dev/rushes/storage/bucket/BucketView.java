@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param name at AWS
  * @param inSync whether every setting is as it must be
  * @param changed what this call has mended; empty where it only looked
+ * @param missingRights what this service may not do, as {@code action on resource}; what it may not see counts as drift
  */
 record BucketView(
         String role,
@@ -17,8 +18,10 @@ record BucketView(
         boolean exists,
         boolean inSync,
         List<String> changed,
+        List<String> missingRights,
         List<Setting> settings) {
     BucketView {
+        missingRights = List.copyOf(missingRights);
         changed = List.copyOf(changed);
         settings = List.copyOf(settings);
     }
@@ -26,7 +29,17 @@ record BucketView(
     /**
      * One setting.
      *
-     * @param actual null where the bucket has no such setting or does not exist
+     * @param actual null where the bucket has no such setting or does not exist, or it may not be seen
+     * @param drift every field that is not as it must be
      */
-    record Setting(String name, boolean inSync, Object desired, @Nullable Object actual) {}
+    record Setting(
+            String name,
+            boolean inSync,
+            Object desired,
+            @Nullable Object actual,
+            List<Difference> drift) {
+        Setting {
+            drift = List.copyOf(drift);
+        }
+    }
 }

@@ -6,6 +6,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -21,12 +22,14 @@ class BucketsStart {
     record InOrder() {}
 
     private final Buckets buckets;
+    private final BucketSettings settings;
     private final Event<InOrder> inOrder;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean done;
 
-    BucketsStart(Buckets buckets, Event<InOrder> inOrder) {
+    BucketsStart(Buckets buckets, BucketSettings settings, Event<InOrder> inOrder) {
         this.buckets = buckets;
+        this.settings = settings;
         this.inOrder = inOrder;
     }
 
@@ -56,14 +59,26 @@ class BucketsStart {
     }
 
     private boolean apply() {
+        if (!settings.applyAtStart()) {
+            LOG.info("The buckets are left as they are; POST /api/v1/buckets/apply mends them");
+            done = true;
+            inOrder.fire(new InOrder());
+            return true;
+        }
+        List<BucketView> views;
         try {
-            buckets.apply();
+            views = buckets.apply();
         } catch (RuntimeException e) {
             LOG.warnf("The buckets are not in order yet: %s", e.getMessage());
             return false;
         }
         done = true;
-        LOG.info("The buckets are as they must be");
+        // What is not allowed was told line by line; the service works with the buckets as they
+        // are.
+        LOG.info(
+                views.stream().allMatch(BucketView::inSync)
+                        ? "The buckets are as they must be"
+                        : "The buckets are not all as they must be; GET /api/v1/buckets tells");
         inOrder.fire(new InOrder());
         return true;
     }

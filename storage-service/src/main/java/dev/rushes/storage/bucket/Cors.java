@@ -53,6 +53,16 @@ class Cors implements BucketSetting {
     }
 
     @Override
+    public String readAction() {
+        return "s3:GetBucketCORS";
+    }
+
+    @Override
+    public String writeAction() {
+        return "s3:PutBucketCORS";
+    }
+
+    @Override
     public List<Rule> desired(BucketDefinition definition) {
         return definition.browserAccess()
                 ? List.of(new Rule(origins, METHODS, List.of("*"), EXPOSED, MAX_AGE_SECONDS))

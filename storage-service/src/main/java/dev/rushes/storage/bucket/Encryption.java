@@ -30,6 +30,16 @@ class Encryption implements BucketSetting {
     }
 
     @Override
+    public String readAction() {
+        return "s3:GetEncryptionConfiguration";
+    }
+
+    @Override
+    public String writeAction() {
+        return "s3:PutEncryptionConfiguration";
+    }
+
+    @Override
     public Default desired(BucketDefinition definition) {
         ServerSideEncryption algorithm =
                 kmsKey == null ? ServerSideEncryption.AES256 : ServerSideEncryption.AWS_KMS;

@@ -30,6 +30,16 @@ class Lifecycle implements BucketSetting {
     }
 
     @Override
+    public String readAction() {
+        return "s3:GetLifecycleConfiguration";
+    }
+
+    @Override
+    public String writeAction() {
+        return "s3:PutLifecycleConfiguration";
+    }
+
+    @Override
     public List<Rule> desired(BucketDefinition definition) {
         List<Rule> rules = new ArrayList<>();
         for (BucketDefinition.LifecycleRule rule : definition.lifecycle()) {

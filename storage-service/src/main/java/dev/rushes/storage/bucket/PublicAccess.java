@@ -30,6 +30,16 @@ class PublicAccess implements BucketSetting {
     }
 
     @Override
+    public String readAction() {
+        return "s3:GetBucketPublicAccessBlock";
+    }
+
+    @Override
+    public String writeAction() {
+        return "s3:PutBucketPublicAccessBlock";
+    }
+
+    @Override
     public Block desired(BucketDefinition definition) {
         return new Block(true, true, true, true);
     }

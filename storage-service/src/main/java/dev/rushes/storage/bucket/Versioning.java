@@ -22,6 +22,16 @@ class Versioning implements BucketSetting {
     }
 
     @Override
+    public String readAction() {
+        return "s3:GetBucketVersioning";
+    }
+
+    @Override
+    public String writeAction() {
+        return "s3:PutBucketVersioning";
+    }
+
+    @Override
     public String desired(BucketDefinition definition) {
         return BucketVersioningStatus.ENABLED.toString();
     }

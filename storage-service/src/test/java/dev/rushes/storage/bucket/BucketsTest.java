@@ -18,15 +18,19 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.CORSRule;
 import software.amazon.awssdk.services.s3.model.ExpirationStatus;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
+import software.amazon.awssdk.services.s3.model.Transition;
 
+@Tag("s3")
 @QuarkusTest
 @QuarkusTestResource(StandInsResource.class)
 class BucketsTest {
@@ -49,7 +53,7 @@ class BucketsTest {
                 .statusCode(200)
                 .body("items.role", contains("raw-footage", "processed-videos", "training-data"))
                 .body("items.inSync", contains(true, true, true))
-                .body("items.settings.collectMany{it.name}", hasSize(15))
+                .body("items.settings.collectMany{it.name}", hasSize(18))
                 .body("items[0].settings.find{it.name=='versioning'}.actual", equalTo("Enabled"))
                 .body(
                         "items[0].settings.find{it.name=='encryption'}.actual.algorithm",
@@ -94,7 +98,12 @@ class BucketsTest {
                 .body("items[1].inSync", equalTo(false))
                 .body(
                         "items[1].settings.findAll{!it.inSync}.name",
-                        contains("versioning", "publicAccessBlock", "lifecycle", "cors"));
+                        contains(
+                                "versioning",
+                                "publicAccessBlock",
+                                "lifecycle",
+                                "smallObjects",
+                                "cors"));
 
         given().post("/api/v1/buckets/apply")
                 .then()
@@ -128,6 +137,86 @@ class BucketsTest {
                                                 .stream()
                                                 .filter(rule -> !rule.equals(foreign))
                                                 .toList())));
+    }
+
+    @Test
+    void everyFieldThatDriftedIsShownWithBothValues() {
+        String bucket = names.of(BucketRole.RAW_FOOTAGE);
+        List<LifecycleRule> rules =
+                s3.getBucketLifecycleConfiguration(get -> get.bucket(bucket)).rules();
+        List<LifecycleRule> late =
+                rules.stream()
+                        .map(rule ->
+                                rule.id().equals("rushes-archive-takes")
+                                        ? rule.toBuilder()
+                                                .transitions(
+                                                        Transition.builder()
+                                                                .days(60)
+                                                                .storageClass("GLACIER")
+                                                                .build())
+                                                .build()
+                                        : rule)
+                        .toList();
+        s3.putBucketLifecycleConfiguration(
+                put -> put.bucket(bucket).lifecycleConfiguration(all -> all.rules(late)));
+
+        given().get("/api/v1/buckets")
+                .then()
+                .statusCode(200)
+                .body(
+                        "items[0].settings.findAll{!it.inSync}.name",
+                        contains("lifecycle", "smallObjects"))
+                .body(
+                        "items[0].settings.find{it.name=='lifecycle'}.drift",
+                        equalTo(
+                                List.of(
+                                        Map.of(
+                                                "field", "[rushes-archive-takes].archiveAfter",
+                                                "desired", 90,
+                                                "actual", 60))));
+
+        given().post("/api/v1/buckets/apply")
+                .then()
+                .statusCode(200)
+                .body("items[0].changed", contains("lifecycle"))
+                .body("items[0].inSync", equalTo(true));
+    }
+
+    @Test
+    void aMissingRightIsNamedByItsIamActionAndTheRestIsMended() {
+        String bucket = names.of(BucketRole.TRAINING_DATA);
+        s3.putBucketPolicy(put ->
+                put.bucket(bucket)
+                        .policy(
+                                """
+                                {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Principal": "*",
+                                 "Action": ["s3:PutLifecycleConfiguration", "s3:GetBucketCORS"],
+                                 "Resource": "arn:aws:s3:::%s"}]}
+                                """
+                                        .formatted(bucket)));
+        s3.deleteBucketLifecycle(delete -> delete.bucket(bucket));
+        s3.deletePublicAccessBlock(delete -> delete.bucket(bucket));
+        try {
+            given().post("/api/v1/buckets/apply")
+                    .then()
+                    .statusCode(200)
+                    .body("items[2].changed", contains("publicAccessBlock"))
+                    .body("items[2].inSync", equalTo(false))
+                    .body(
+                            "items[2].missingRights",
+                            contains(
+                                    "s3:PutLifecycleConfiguration on arn:aws:s3:::" + bucket,
+                                    "s3:GetBucketCORS on arn:aws:s3:::" + bucket))
+                    .body("items[0].missingRights", empty());
+        } finally {
+            s3.deleteBucketPolicy(delete -> delete.bucket(bucket));
+        }
+        given().post("/api/v1/buckets/apply")
+                .then()
+                .statusCode(200)
+                .body("items[2].changed", contains("lifecycle"))
+                .body("items[2].inSync", equalTo(true))
+                .body("items[2].missingRights", empty());
     }
 
     @Test

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.s3.model.LifecycleRule;
 import software.amazon.awssdk.services.s3.model.LifecycleRuleFilter;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+import software.amazon.awssdk.services.s3.model.TransitionDefaultMinimumObjectSize;
 import software.amazon.awssdk.services.s3.model.TransitionStorageClass;
 
 /**
@@ -141,6 +142,9 @@ final class BucketChecks {
         for (Fate fate : bucket.fates()) {
             checks.add(new Check(prefix + fate.name(), () -> fate(name, fate)));
         }
+        if (bucket.fates().stream().anyMatch(fate -> fate.glacierAfter().isPresent())) {
+            checks.add(new Check(prefix + "small objects are archived too", () -> smallest(name)));
+        }
         checks.add(
                 new Check(
                         prefix + "old versions are deleted after 30 days",
@@ -175,6 +179,18 @@ final class BucketChecks {
                             Unmet.unless(days.equals(OptionalInt.of(7)), shown(days));
                             return shown(days);
                         }));
+    }
+
+    /** S3 archives nothing below 128 KiB unless it is told to; other stores know no such limit and say nothing. */
+    private String smallest(String bucket) throws Unmet {
+        TransitionDefaultMinimumObjectSize smallest =
+                s3.getBucketLifecycleConfiguration(b -> b.bucket(bucket))
+                        .transitionDefaultMinimumObjectSize();
+        Unmet.unless(
+                smallest == null
+                        || smallest == TransitionDefaultMinimumObjectSize.VARIES_BY_STORAGE_CLASS,
+                "those below 128 KiB are not");
+        return smallest == null ? "no smallest size" : smallest.toString();
     }
 
     private String versioning(String bucket) throws Unmet {

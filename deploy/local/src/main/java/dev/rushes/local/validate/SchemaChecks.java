@@ -44,6 +44,9 @@ final class SchemaChecks {
     /** Tables by name, columns by name. */
     private static final Map<String, Map<String, Type>> TABLES = new LinkedHashMap<>();
 
+    /** Tables that the specification leaves to the design; they need no entity. */
+    private static final Map<String, Map<String, Type>> FURTHER = new LinkedHashMap<>();
+
     /** {@code table column target action}; {@code any} where the specification leaves it open. */
     private static final List<String> REFERENCES =
             List.of(
@@ -60,7 +63,9 @@ final class SchemaChecks {
                     "episodes show_id shows any",
                     "episodes current_ai_edit_plan_id ai_edit_plans set null",
                     "scenes episode_id episodes any",
-                    "episode_scripts episode_id episodes any");
+                    "episode_scripts episode_id episodes any",
+                    "restore_waits job_id video_processing_jobs cascade",
+                    "restore_waits restore_id object_restores cascade");
 
     /** {@code table column[,column]}: an index over the whole table that begins with these. */
     private static final List<String> INDEXES =
@@ -113,7 +118,9 @@ final class SchemaChecks {
                     "ai_training_data created_at,id",
                     "ai_training_data source_type,created_at,id",
                     "ai_training_data is_user_style,created_at,id",
-                    "ai_training_data show_id,created_at,id");
+                    "ai_training_data show_id,created_at,id",
+                    "restore_waits job_id,restore_id",
+                    "restore_waits restore_id");
 
     static {
         table(
@@ -157,7 +164,7 @@ final class SchemaChecks {
                         + " complexity_score score, estimated_duration_seconds number,"
                         + " processing_duration_seconds number, progress_percentage count, output_s3_key text,"
                         + " output_url text, error_message text, worker_id text, dispatch count, attempt count,"
-                        + " failures count, lease_expires_at time, dispatched_at time, started_at time,"
+                        + " failures count, restore_expected_at time, lease_expires_at time, dispatched_at time, started_at time,"
                         + " completed_at time, created_at time, updated_at time");
         table(
                 "ai_training_data",
@@ -180,6 +187,13 @@ final class SchemaChecks {
                 "id uuid, name text, description text, category text, layer_template jsonb, placeholders jsonb,"
                         + " preview_url text, is_system_preset flag, times_used count, created_by text,"
                         + " deleted_at time, version count, created_at time, updated_at time");
+        FURTHER.put(
+                "object_restores",
+                types(
+                        "id uuid, bucket text, s3_key text, version_id text, status text, days count, tier text,"
+                                + " requested_at time, expected_at time, restored_until time, error text,"
+                                + " created_at time, updated_at time"));
+        FURTHER.put("restore_waits", types("job_id uuid, restore_id uuid, created_at time"));
     }
 
     private SchemaChecks() {}
@@ -193,6 +207,8 @@ final class SchemaChecks {
         var checks = new ArrayList<Check>();
         checks.add(new Check("database connection", () -> "PostgreSQL " + database.version()));
         TABLES.forEach((table, columns) ->
+                checks.add(new Check("table " + table, () -> columns(database, table, columns))));
+        FURTHER.forEach((table, columns) ->
                 checks.add(new Check("table " + table, () -> columns(database, table, columns))));
         for (String reference : REFERENCES) {
             String[] parts = reference.split(" ", 4);
@@ -218,12 +234,16 @@ final class SchemaChecks {
     }
 
     private static void table(String name, String columns) {
+        TABLES.put(name, types(columns));
+    }
+
+    private static Map<String, Type> types(String columns) {
         var types = new LinkedHashMap<String, Type>();
         for (String column : columns.split(", *", -1)) {
             String[] parts = column.split(" ", 2);
             types.put(parts[0], Type.valueOf(parts[1].toUpperCase(Locale.ROOT)));
         }
-        TABLES.put(name, types);
+        return types;
     }
 
     private static String columns(Database database, String table, Map<String, Type> expected)

@@ -146,6 +146,19 @@ final class BucketConfigurations {
         }
     }
 
+    /** The policy document of a bucket, if it has one. */
+    Optional<byte[]> policy(String bucket) {
+        if (!bucket.matches("[a-z0-9][a-z0-9.-]{1,62}")) {
+            return Optional.empty();
+        }
+        Path file = file(bucket, Kind.POLICY);
+        try {
+            return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The rules that a bucket's objects live by; none where it has none or does not exist. */
     LifecycleRules lifecycle(String bucket) {
         Path file = file(bucket, Kind.LIFECYCLE);

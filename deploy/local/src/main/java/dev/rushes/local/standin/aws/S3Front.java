@@ -34,6 +34,7 @@ final class S3Front {
 
     private final SignatureV4 signatures;
     private final BucketConfigurations configurations;
+    private final BucketPolicies policies;
     private final Archive archive;
     private final ClockFront clock;
     private final List<ReentrantLock> locks =
@@ -46,6 +47,7 @@ final class S3Front {
             ClockFront clock) {
         this.signatures = signatures;
         this.configurations = configurations;
+        this.policies = new BucketPolicies(configurations);
         this.archive = archive;
         this.clock = clock;
     }
@@ -72,6 +74,7 @@ final class S3Front {
                         "InvalidRequest",
                         "Missing required header for this request: x-amz-content-sha256");
             }
+            policies.check(signed, place.bucket(), place.key());
             var body =
                     CheckedBody.of(request.getInputStream(), request.getContentLengthLong(), seal);
             Optional<Kind> kind = place.key().isEmpty() ? Kind.of(signed) : Optional.empty();
