@@ -1,10 +1,13 @@
 package dev.rushes.api.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
@@ -110,6 +113,19 @@ class JobsTest {
         Studio.get("/episodes/" + take.episode())
                 .then()
                 .body("renderingStatus", equalTo("not_started"));
+    }
+
+    @Test
+    void aJobThatWaitsForTheArchiveSaysHowLong() {
+        UUID job = jobIn("queued", "restoring");
+        Rows.change(
+                "UPDATE video_processing_jobs SET restore_expected_at = now() + interval '2 hours' WHERE id = ?",
+                job);
+        Studio.get("/jobs/" + job)
+                .then()
+                .body("status", equalTo("queued"))
+                .body("phase", equalTo("restoring"))
+                .body("etaSeconds", allOf(greaterThan(7100), lessThanOrEqualTo(7200)));
     }
 
     @Test
