@@ -27,6 +27,10 @@ class BucketsResource {
     @GET
     @RolesAllowed(Role.OPERATOR)
     @Operation(summary = "How the buckets must be and how they are")
+    @Operation(
+            summary = "How the buckets must be and how they are",
+            description =
+                    "Every field that drifted with both values, and the rights that this service is missing.")
     public Page<BucketView> list() {
         return new Page<>(buckets.look(), null);
     }
@@ -34,6 +38,7 @@ class BucketsResource {
     @POST
     @RolesAllowed(Role.OPERATOR)
     @Path("/apply")
+    @RolesAllowed(Role.OPERATOR)
     @Operation(
             summary =
                     "Makes missing buckets and mends what drifted; foreign lifecycle rules and data stay")

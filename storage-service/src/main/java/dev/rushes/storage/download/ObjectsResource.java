@@ -119,6 +119,7 @@ class ObjectsResource {
 
     @POST
     @Path("/{bucket}/{key:.+}/restore")
+    @RolesAllowed(Role.OPERATOR)
     @Consumes(MediaType.APPLICATION_JSON)
     @Idempotent
     @Operation(
