@@ -1,5 +1,6 @@
 package dev.rushes.storage.bucket;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rushes.storage.s3.StoredObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param storageClass such as STANDARD or GLACIER
  * @param archivesAt when it leaves STANDARD for the archive; null for never, or where it has
  * @param expiresAt when it is deleted; null for never
- * @param restore of an archived object; null where none was asked for
+ * @param restore of an archived object; absent where none was asked for
  */
 public record ObjectLifecycle(
         String storageClass,
         @Nullable Instant archivesAt,
         @Nullable Instant expiresAt,
-        @Nullable Restore restore) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Restore restore) {
 
     /**
      * How far the restore of an archived object is.

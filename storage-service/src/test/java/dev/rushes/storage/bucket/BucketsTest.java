@@ -185,6 +185,8 @@ class BucketsTest {
     @Test
     void aMissingRightIsNamedByItsIamActionAndTheRestIsMended() {
         String bucket = names.of(BucketRole.TRAINING_DATA);
+        s3.deleteBucketLifecycle(delete -> delete.bucket(bucket));
+        s3.deletePublicAccessBlock(delete -> delete.bucket(bucket));
         s3.putBucketPolicy(put ->
                 put.bucket(bucket)
                         .policy(
@@ -194,8 +196,6 @@ class BucketsTest {
                                  "Resource": "arn:aws:s3:::%s"}]}
                                 """
                                         .formatted(bucket)));
-        s3.deleteBucketLifecycle(delete -> delete.bucket(bucket));
-        s3.deletePublicAccessBlock(delete -> delete.bucket(bucket));
         try {
             given().post("/api/v1/buckets/apply")
                     .then()
