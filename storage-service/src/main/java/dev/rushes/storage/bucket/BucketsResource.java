@@ -26,7 +26,6 @@ class BucketsResource {
 
     @GET
     @RolesAllowed(Role.OPERATOR)
-    @Operation(summary = "How the buckets must be and how they are")
     @Operation(
             summary = "How the buckets must be and how they are",
             description =
@@ -38,7 +37,6 @@ class BucketsResource {
     @POST
     @RolesAllowed(Role.OPERATOR)
     @Path("/apply")
-    @RolesAllowed(Role.OPERATOR)
     @Operation(
             summary =
                     "Makes missing buckets and mends what drifted; foreign lifecycle rules and data stay")

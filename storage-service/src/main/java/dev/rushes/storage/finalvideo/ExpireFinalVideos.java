@@ -45,7 +45,7 @@ public class ExpireFinalVideos {
         do {
             page = videos.after(last, PAGE);
             for (FinalVideos.Found video : page) {
-                if (objects.find(BucketRole.PROCESSED_VIDEOS, video.key(), null).isEmpty()) {
+                if (objects.look(BucketRole.PROCESSED_VIDEOS, video.key(), null).isEmpty()) {
                     videos.expired(video.key());
                 }
                 last = video;
@@ -53,9 +53,12 @@ public class ExpireFinalVideos {
         } while (page.size() == PAGE);
     }
 
-    /** An object was asked for and is not there; where it was a final video, its episode says so from now on. */
+    /**
+     * Somebody asked for an object and got none. Where it is gone, and not only hidden from who asked, and was a final
+     * video, its episode says so from now on.
+     */
     public void missing(BucketRole bucket, String key) {
-        if (bucket == BucketRole.PROCESSED_VIDEOS) {
+        if (bucket == BucketRole.PROCESSED_VIDEOS && objects.look(bucket, key, null).isEmpty()) {
             videos.expired(key);
         }
     }

@@ -59,6 +59,6 @@ public class RestoreObject {
         if (!object.isRestoring()) {
             ledger.restoring(id, Instant.now().plus(tier.longest()));
         }
-        return objects.find(object.bucket(), object.key(), object.versionId()).orElse(object);
+        return objects.look(object.bucket(), object.key(), object.versionId()).orElse(object);
     }
 }

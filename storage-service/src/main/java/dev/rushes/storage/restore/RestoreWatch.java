@@ -72,7 +72,7 @@ class RestoreWatch {
         ArchivedObject wanted = open.object();
         try {
             Optional<StoredObject> found =
-                    objects.find(wanted.bucket(), wanted.key(), wanted.versionId());
+                    objects.look(wanted.bucket(), wanted.key(), wanted.versionId());
             if (found.isEmpty()) {
                 ledger.failed(open.id(), "there is no such object any more.");
                 return;

@@ -58,6 +58,11 @@ public class ObjectStore {
         if (!seen.all() && !seen.has(key)) {
             return Optional.empty();
         }
+        return look(bucket, key, versionId);
+    }
+
+    /** As {@link #find}, for the service's own work: whoever calls at the moment, if anybody, is not asked about. */
+    public Optional<StoredObject> look(BucketRole bucket, String key, @Nullable String versionId) {
         try {
             HeadObjectResponse head =
                     S3Call.answer(() ->

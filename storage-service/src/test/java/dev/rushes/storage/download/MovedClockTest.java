@@ -17,6 +17,7 @@ import dev.rushes.local.standin.StandIns;
 import dev.rushes.storage.Client;
 import dev.rushes.storage.StandInsResource;
 import dev.rushes.storage.Studio;
+import dev.rushes.storage.Tokens;
 import dev.rushes.storage.s3.BucketNames;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -131,6 +132,22 @@ class MovedClockTest {
         assertThat(episode.renderingStatus()).isEqualTo(RenderingStatus.NOT_STARTED);
         assertThat(episode.finalVideoExpiredAt())
                 .isBetween(Instant.now().minusSeconds(30), Instant.now());
+    }
+
+    @Test
+    void aCallerWhoDoesNotSeeAFinalVideoDoesNotEndIt() {
+        Studio.Set set = Studio.newSet();
+        String key = "episodes/" + set.episodeId() + "/final/1/1/final.mp4";
+        store(BucketRole.PROCESSED_VIDEOS, key);
+        finalVideo(set.episodeId(), key);
+        String stranger = Tokens.ofShows(UUID.randomUUID());
+
+        Tokens.with(stranger).get("/api/v1/objects/processed-videos/" + key).then().statusCode(404);
+        assertThat(
+                        QuarkusTransaction.requiringNew()
+                                .call(() -> Episode.<Episode>findById(set.episodeId()))
+                                .finalVideoKey())
+                .isEqualTo(key);
     }
 
     @Test
