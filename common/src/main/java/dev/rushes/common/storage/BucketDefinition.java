@@ -16,6 +16,22 @@ public record BucketDefinition(
     /** Days after which a version that is no longer current is removed. */
     public static final int OLD_VERSION_DAYS = 30;
 
+    /** What a browser's page may ask of a bucket with browser access. */
+    public static final List<String> BROWSER_METHODS = List.of("GET", "HEAD", "PUT");
+
+    /** The answer's headers that such a page may read. */
+    public static final List<String> BROWSER_EXPOSED_HEADERS =
+            List.of(
+                    "ETag",
+                    "Content-Length",
+                    "Content-Range",
+                    "Accept-Ranges",
+                    "x-amz-version-id",
+                    "x-amz-checksum-sha256");
+
+    /** How long a browser may remember what a bucket allows. */
+    public static final int BROWSER_MAX_AGE_SECONDS = 3000;
+
     public BucketDefinition {
         lifecycle = List.copyOf(lifecycle);
     }

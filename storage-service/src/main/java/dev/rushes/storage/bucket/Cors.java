@@ -12,21 +12,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** Which web pages may upload to a bucket and play from it. */
 @Singleton
 class Cors implements BucketSetting {
-    private static final List<String> METHODS = List.of("GET", "HEAD", "PUT");
-    private static final List<String> EXPOSED =
-            List.of(
-                    "ETag",
-                    "Content-Length",
-                    "Content-Range",
-                    "Accept-Ranges",
-                    "x-amz-version-id",
-                    "x-amz-checksum-sha256");
-
     /** A developer's own pages, where nothing is configured. */
     private static final List<String> LOCAL_ORIGINS =
             List.of("http://localhost:*", "http://127.0.0.1:*");
-
-    private static final int MAX_AGE_SECONDS = 3000;
 
     private final S3Client s3;
     private final List<String> origins;
@@ -65,7 +53,13 @@ class Cors implements BucketSetting {
     @Override
     public List<Rule> desired(BucketDefinition definition) {
         return definition.browserAccess()
-                ? List.of(new Rule(origins, METHODS, List.of("*"), EXPOSED, MAX_AGE_SECONDS))
+                ? List.of(
+                        new Rule(
+                                origins,
+                                BucketDefinition.BROWSER_METHODS,
+                                List.of("*"),
+                                BucketDefinition.BROWSER_EXPOSED_HEADERS,
+                                BucketDefinition.BROWSER_MAX_AGE_SECONDS))
                 : List.of();
     }
 
