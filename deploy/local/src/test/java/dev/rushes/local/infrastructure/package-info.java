@@ -1,0 +1,5 @@
+/** What lies in deploy/ beside this module agrees with the services. */
+@NullMarked
+package dev.rushes.local.infrastructure;
+
+import org.jspecify.annotations.NullMarked;
