@@ -1,5 +1,6 @@
 package dev.rushes.api.startup;
 
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,13 +26,20 @@ public class Migration {
 
     private final Flyway flyway;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final boolean only;
     private volatile boolean done;
 
+    /**
+     * @param only whether the process ends as soon as the database is migrated: a new version's job that runs before its
+     *     services roll out
+     */
     Migration(
             Flyway flyway,
+            @ConfigProperty(name = "rushes.migration.only", defaultValue = "false") boolean only,
             @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
             @ConfigProperty(name = "quarkus.datasource.username") Optional<String> user,
             @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password) {
+        this.only = only;
         // Not the pool's connections: they give up after seconds, a migration may take minutes.
         this.flyway =
                 Flyway.configure()
@@ -61,6 +69,9 @@ public class Migration {
                     int migrations = flyway.migrate().migrationsExecuted;
                     done = true;
                     LOG.infof("The database is migrated; %d migrations were new", migrations);
+                    if (only) {
+                        Quarkus.asyncExit(0);
+                    }
                     return;
                 } catch (FlywayException e) {
                     // Also a migration that refuses this database: somebody may mend it meanwhile.
