@@ -20,3 +20,13 @@ output "database_secret_arn" {
   description = "Where RDS keeps the database's password (DATABASE_PASSWORD)."
   value       = aws_db_instance.this.master_user_secret[0].secret_arn
 }
+
+output "role_arns" {
+  description = "For the annotations of the service accounts."
+  value       = { for service, role in aws_iam_role.service : service => role.arn }
+}
+
+output "scaling_policy_arn" {
+  description = "For the role of the KEDA operator."
+  value       = aws_iam_policy.scaling.arn
+}

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -127,6 +128,29 @@ class TerraformTest {
         assertThat(known).containsAll(named);
     }
 
+    /** The generated rights name the development stack; Terraform puts its own environment in the place of "-dev". */
+    @ParameterizedTest
+    @ValueSource(strings = {"api-service", "storage-service", "render-worker"})
+    void rightsSpeakOfOurBucketsAndQueuesAlone(String service) {
+        Set<String> ours = new TreeSet<>();
+        for (BucketRole role : BucketRole.values()) {
+            ours.add(role.defaultName());
+        }
+        for (QueueDefinition queue :
+                List.of(QueueDefinition.VIDEO_PROCESSING, QueueDefinition.MEDIA_ANALYSIS)) {
+            ours.add(queue.name());
+            ours.add(queue.deadLetterName());
+        }
+
+        Set<String> named =
+                matches(
+                        read(FOLDER.resolve(Path.of("..", "policies", service + ".json"))),
+                        "\"arn:aws:(?:s3:::|sqs:\\*:\\*:)([^\"/]+)[\"/]");
+
+        assertThat(named).isNotEmpty();
+        assertThat(ours).containsAll(named);
+    }
+
     @Test
     void everyReferenceHasItsDeclaration() throws IOException {
         StringBuilder all = new StringBuilder();
@@ -140,7 +164,7 @@ class TerraformTest {
         locals.addAll(description().keySet());
         assertThat(locals).containsAll(matches(text, "local\\.(\\w+)"));
         Set<String> resources = new TreeSet<>();
-        Pattern.compile("resource \"(\\w+)\" \"(\\w+)\"")
+        Pattern.compile("(?:resource|data) \"(\\w+)\" \"(\\w+)\"")
                 .matcher(text)
                 .results()
                 .forEach(found -> resources.add(found.group(1) + "." + found.group(2)));
