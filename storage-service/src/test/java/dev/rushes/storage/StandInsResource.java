@@ -24,6 +24,7 @@ public final class StandInsResource implements QuarkusTestResourceLifecycleManag
 
     private @Nullable StandIns standIns;
     private @Nullable OtherS3 elsewhere;
+    private @Nullable FaultyS3 faults;
 
     @Override
     public Map<String, String> start() {
@@ -49,6 +50,12 @@ public final class StandInsResource implements QuarkusTestResourceLifecycleManag
                     "quarkus.sqs.aws.credentials.static-provider.secret-access-key",
                     environment.getOrDefault("AWS_SECRET_ACCESS_KEY", ""));
         } else {
+            FaultyS3 between =
+                    FaultyS3.before(
+                            URI.create(environment.getOrDefault("AWS_ENDPOINT_URL_S3", "")));
+            faults = between;
+            settings.put("AWS_ENDPOINT_URL_S3", between.endpoint().toString());
+            settings.put("S3_PUBLIC_ENDPOINT", between.endpoint().toString());
             CREDENTIALS.forEach((variable, property) ->
                     System.setProperty(property, environment.get(variable)));
         }
@@ -58,12 +65,16 @@ public final class StandInsResource implements QuarkusTestResourceLifecycleManag
     @Override
     public void inject(TestInjector tests) {
         tests.injectIntoFields(standIns, new TestInjector.MatchesType(StandIns.class));
+        tests.injectIntoFields(faults, new TestInjector.MatchesType(FaultyS3.class));
     }
 
     @Override
     public void stop() {
         if (elsewhere != null) {
             elsewhere.removeBuckets();
+        }
+        if (faults != null) {
+            faults.close();
         }
         if (standIns != null) {
             standIns.close();

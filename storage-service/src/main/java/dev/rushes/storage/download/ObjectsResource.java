@@ -140,12 +140,35 @@ class ObjectsResource {
             @Context UriInfo call) {
         StoredObject object = existing(role(bucket), key);
         ObjectView restoring = view(restoreObject.restore(object, request));
-        return Response.accepted(restoring).location(links.to(call, path(object))).build();
+        return Response.accepted(restoring)
+                .location(links.to(call, path(object.bucket(), object.key())))
+                .build();
+    }
+
+    @POST
+    @RolesAllowed(Role.OPERATOR)
+    @Path("/{bucket}/{key:.+}/undelete")
+    @Operation(
+            summary = "Brings a deleted object back",
+            description =
+                    "Its newest version is current again. Versions stay until the bucket's lifecycle ends them.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = ObjectView.class)))
+    @APIResponse(responseCode = "404", description = "There is no version of such an object")
+    @APIResponse(responseCode = "409", description = "wrong-state: the object is not deleted")
+    public ObjectView undelete(@PathParam("bucket") String bucket, @PathParam("key") String key) {
+        BucketRole role = role(bucket);
+        if (objects.find(role, key, null).isPresent()) {
+            throw new ProblemException(ProblemType.WRONG_STATE, "The object is not deleted.");
+        }
+        objects.undelete(role, key);
+        return view(existing(role, key));
     }
 
     /** Escaped: a key may hold spaces, and letters that no address has. */
-    private static String path(StoredObject object) {
-        String plain = "api/v1/objects/" + object.bucket().wireName() + "/" + object.key();
+    private static String path(BucketRole bucket, String key) {
+        String plain = "api/v1/objects/" + bucket.wireName() + "/" + key;
         try {
             return new URI(null, null, plain, null).toASCIIString();
         } catch (URISyntaxException e) {
@@ -157,7 +180,13 @@ class ObjectsResource {
         return objects.find(bucket, key, null)
                 .orElseThrow(() -> {
                     finalVideos.missing(bucket, key);
-                    return ProblemException.notFound("object", key);
+                    return objects.deletedAt(bucket, key)
+                            .map(when ->
+                                    new ProblemException(
+                                            ProblemType.NOT_FOUND,
+                                            "There is no object %s. It was deleted at %s; POST /%s/undelete brings it back."
+                                                    .formatted(key, when, path(bucket, key))))
+                            .orElseGet(() -> ProblemException.notFound("object", key));
                 });
     }
 

@@ -2,8 +2,10 @@ package dev.rushes.storage.s3;
 
 import dev.rushes.common.storage.BucketRole;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -13,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
@@ -55,10 +59,7 @@ public class ObjectStore {
      * @param versionId null for the newest
      */
     public Optional<StoredObject> find(BucketRole bucket, String key, @Nullable String versionId) {
-        if (!seen.all() && !seen.has(key)) {
-            return Optional.empty();
-        }
-        return look(bucket, key, versionId);
+        return hidden(key) ? Optional.empty() : look(bucket, key, versionId);
     }
 
     /** As {@link #find}, for the service's own work: whoever calls at the moment, if anybody, is not asked about. */
@@ -168,6 +169,53 @@ public class ObjectStore {
         S3Call.answer(() -> s3.deleteObject(request -> request.bucket(names.of(bucket)).key(key)));
     }
 
+    /** When an object was deleted that has versions still; empty where it is not deleted or nothing of it is left. */
+    public Optional<Instant> deletedAt(BucketRole bucket, String key) {
+        if (hidden(key)) {
+            return Optional.empty();
+        }
+        ListObjectVersionsResponse found = versionsOf(bucket, key);
+        boolean any = found.versions().stream().anyMatch(version -> version.key().equals(key));
+        return found.deleteMarkers().stream()
+                .filter(marker -> any && marker.key().equals(key) && marker.isLatest())
+                .map(DeleteMarkerEntry::lastModified)
+                .findFirst();
+    }
+
+    /** Takes the delete markers of an object away, where a version is left that becomes current by it. */
+    public void undelete(BucketRole bucket, String key) {
+        if (hidden(key)) {
+            return;
+        }
+        ListObjectVersionsResponse found = versionsOf(bucket, key);
+        if (found.versions().stream().noneMatch(version -> version.key().equals(key))) {
+            return;
+        }
+        Instant newest =
+                found.versions().stream()
+                        .filter(version -> version.key().equals(key))
+                        .map(ObjectVersion::lastModified)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow();
+        // It may have been deleted several times over; older markers are history.
+        found.deleteMarkers().stream()
+                .filter(marker ->
+                        marker.key().equals(key) && !marker.lastModified().isBefore(newest))
+                .forEach(marker ->
+                        S3Call.answer(() ->
+                                s3.deleteObject(request ->
+                                        request.bucket(names.of(bucket))
+                                                .key(key)
+                                                .versionId(marker.versionId()))));
+    }
+
+    /** The key that equals the prefix sorts before all others, so all that matters is on the first page. */
+    private ListObjectVersionsResponse versionsOf(BucketRole bucket, String key) {
+        return S3Call.answer(() ->
+                s3.listObjectVersions(
+                        request -> request.bucket(names.of(bucket)).prefix(key).maxKeys(1000)));
+    }
+
     /**
      * Removes up to 1000 versions and delete markers for good.
      *
@@ -204,6 +252,10 @@ public class ObjectStore {
                             + answer.errors().getFirst().code());
         }
         return doomed.size();
+    }
+
+    private boolean hidden(String key) {
+        return !seen.all() && !seen.has(key);
     }
 
     private static ObjectIdentifier identifier(String key, String versionId) {

@@ -2,7 +2,10 @@ package dev.rushes.storage.s3;
 
 import dev.rushes.common.problem.ProblemException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -27,7 +30,19 @@ public final class S3Call {
                     "OperationAborted",
                     "SlowDown");
 
+    private static final ScopedValue<Instant> END = ScopedValue.newInstance();
+
     private S3Call() {}
+
+    /** Does several calls that together take no longer than a time; what is not done by then ends as unavailable. */
+    public static <T> T within(Duration time, Supplier<T> calls) {
+        return ScopedValue.where(END, Instant.now().plus(time)).call(calls::get);
+    }
+
+    /** When the calls of the present request must be done, or empty where nobody waits for them. */
+    static Optional<Instant> end() {
+        return END.isBound() ? Optional.of(END.get()) : Optional.empty();
+    }
 
     /** S3's word for a refusal; empty where it sent none, as for every HEAD. */
     static String code(AwsServiceException refusal) {
@@ -48,7 +63,7 @@ public final class S3Call {
      */
     public static <T> T answer(Supplier<T> call) {
         try {
-            return call.get();
+            return repeated(call);
         } catch (SdkClientException | UncheckedIOException e) {
             LOG.warnf("S3 does not answer: %s", e.getMessage());
             throw ProblemException.unavailable("The object store", e);
@@ -68,6 +83,19 @@ public final class S3Call {
                 throw ProblemException.unavailable("The object store", e);
             }
             throw e;
+        }
+    }
+
+    /**
+     * The SDK tries again by itself, but not where the connection breaks within the answer of a joining of parts: that
+     * answer is read before it is known for one. All calls made here may be repeated.
+     */
+    private static <T> T repeated(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (UncheckedIOException cut) {
+            LOG.debugf("Once more, since an answer of S3 broke off: %s", cut.getMessage());
+            return call.get();
         }
     }
 }

@@ -63,16 +63,15 @@ class CompleteUpload {
                 case STORED -> {
                     return answer(announced, storedBefore(announced));
                 }
-                case REFUSED -> {
-                    ledger.cleanUp(id);
-                    throw new ProblemException(
-                            ProblemType.UPLOAD_REFUSED,
-                            Objects.requireNonNullElse(
-                                    announced.refusal(), "It was not what was announced."));
-                }
+                case REFUSED ->
+                        throw new ProblemException(
+                                ProblemType.UPLOAD_REFUSED,
+                                Objects.requireNonNullElse(
+                                        announced.refusal(), "It was not what was announced."));
                 case ABORTED, EXPIRED -> {
-                    // This call, or an earlier one that died, may have joined its parts since.
-                    if (announced.partSizeBytes() != null) {
+                    // This call may have joined its parts since; for one that died there is the
+                    // late removal.
+                    if (round > 0 && announced.partSizeBytes() != null) {
                         ledger.cleanUp(id);
                     }
                     throw new ProblemException(

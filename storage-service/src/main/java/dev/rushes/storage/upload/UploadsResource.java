@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rushes.common.http.Idempotent;
 import dev.rushes.common.http.Links;
 import dev.rushes.common.security.Role;
+import dev.rushes.storage.s3.S3Call;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -33,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Uploads", description = "From the client straight to S3.")
 class UploadsResource {
+    /** What a call may spend on S3; gateways cut it after ten seconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
     private final AnnounceUpload announcement;
     private final PartUrls partUrls;
     private final UploadProgress progress;
@@ -83,7 +88,10 @@ class UploadsResource {
         // Of parts only fresh URLs are worth anything, so they are not remembered.
         return Response.created(links.to(call, "api/v1/uploads/" + upload.id()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(upload.partSizeBytes() == null ? upload : partUrls.first(upload.id()))
+                .entity(
+                        upload.partSizeBytes() == null
+                                ? upload
+                                : S3Call.within(PATIENCE, () -> partUrls.first(upload.id())))
                 .build();
     }
 
@@ -96,7 +104,7 @@ class UploadsResource {
                     "Its status, and while it is pending what S3 has of it: inS3 nothing, parts or object, with the parts'"
                             + " numbers, sizes and ETags. No URLs.")
     public UploadView read(@PathParam("id") UUID id) {
-        return progress.read(id);
+        return S3Call.within(PATIENCE, () -> progress.read(id));
     }
 
     @POST
@@ -112,7 +120,7 @@ class UploadsResource {
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = UploadView.class)))
     public Response parts(@PathParam("id") UUID id, PartsRequest request) {
-        return Response.ok(partUrls.fresh(id, request))
+        return Response.ok(S3Call.within(PATIENCE, () -> partUrls.fresh(id, request)))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
@@ -128,7 +136,7 @@ class UploadsResource {
                             + " where something is still to be sent, upload-refused where it is not what was announced,"
                             + " scene-has-footage or wrong-state.")
     public StoredUpload complete(@PathParam("id") UUID id, CompleteRequest request) {
-        return completion.complete(id, request.parts());
+        return S3Call.within(PATIENCE, () -> completion.complete(id, request.parts()));
     }
 
     @DELETE

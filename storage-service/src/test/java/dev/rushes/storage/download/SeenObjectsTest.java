@@ -1,8 +1,10 @@
 package dev.rushes.storage.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 
 import dev.rushes.common.security.Role;
 import dev.rushes.storage.Client;
@@ -83,6 +85,29 @@ class SeenObjectsTest {
         assertThat(keys(own, "episodes/" + studio.episodeId())).containsExactly(key);
         assertThat(keys(other, "episodes/" + studio.episodeId())).isEmpty();
         assertThat(keys(other, "")).doesNotContain(key);
+    }
+
+    @Test
+    void ofAnotherShowsObjectNotEvenItsDeletionIsTold() {
+        Studio.Set studio = Studio.newSet();
+        String key = stored(studio);
+        String own = Tokens.ofShows(studio.showId());
+        String other = Tokens.ofShows(Studio.newSet().showId());
+        String object = "/api/v1/objects/raw-footage/" + key;
+        problem(Tokens.with(other).post(object + "/undelete"), 404, "not-found");
+        Tokens.with(own).delete(object).then().statusCode(204);
+        problem(Tokens.with(other).get(object), 404, "not-found")
+                .then()
+                .body("detail", not(containsString("deleted")));
+        problem(Tokens.with(other).post(object + "/undelete"), 404, "not-found")
+                .then()
+                .body("detail", not(containsString("deleted")));
+        problem(Tokens.with(own).get(object), 404, "not-found")
+                .then()
+                .body("detail", containsString("It was deleted at "));
+        problem(Tokens.with(Tokens.of(Role.EDITOR)).post(object + "/undelete"), 403, "forbidden");
+        Tokens.with(own).post(object + "/undelete").then().statusCode(200);
+        Tokens.with(own).get(object).then().statusCode(200);
     }
 
     @Test
