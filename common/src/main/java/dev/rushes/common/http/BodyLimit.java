@@ -6,6 +6,7 @@ import dev.rushes.common.problem.Problem;
 import dev.rushes.common.problem.ProblemException;
 import dev.rushes.common.problem.ProblemType;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +22,9 @@ class BodyLimit {
     /** Five thousand clips with reasons and alternates are about 4 MB. */
     static final String DEFAULT = "8388608";
 
+    /** How long what follows a refusal is read and dropped, so that its sender reads the refusal and no broken pipe. */
+    private static final long LINGER_MILLIS = 2_000;
+
     private final int largest;
     private final ObjectMapper json;
 
@@ -32,7 +36,7 @@ class BodyLimit {
     }
 
     void comesFirst(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE).handler(this::check);
+        router.route().order(AnswerHeaders.ORDER + 1).handler(this::check);
     }
 
     static ProblemException exceeded(int largest) {
@@ -54,10 +58,27 @@ class BodyLimit {
                     // The rest of the body would be read as the next request.
                     .putHeader(HttpHeaders.CONNECTION, "close")
                     .end(json.writeValueAsString(problem))
-                    .onComplete(sent -> call.request().connection().close());
+                    .onComplete(sent -> closeSoon(call));
         } catch (JsonProcessingException e) {
             call.fail(e);
         }
+    }
+
+    /** Closing at once would reset the connection of a caller who still writes (RFC 9112, 9.6). */
+    private static void closeSoon(RoutingContext call) {
+        HttpServerRequest request = call.request();
+        if (request.isEnded()) {
+            request.connection().close();
+            return;
+        }
+        long timer = call.vertx().setTimer(LINGER_MILLIS, late -> request.connection().close());
+        request.handler(dropped -> {});
+        request.exceptionHandler(gone -> call.vertx().cancelTimer(timer));
+        request.endHandler(all -> {
+            call.vertx().cancelTimer(timer);
+            request.connection().close();
+        });
+        request.resume();
     }
 
     private static long announced(@Nullable String contentLength) {
