@@ -64,6 +64,10 @@ final class SchemaChecks {
                     "episodes current_ai_edit_plan_id ai_edit_plans set null",
                     "scenes episode_id episodes any",
                     "episode_scripts episode_id episodes any",
+                    "uploads show_id shows set null",
+                    "uploads episode_id episodes set null",
+                    "uploads scene_id scenes set null",
+                    "uploads duplicate_of uploads set null",
                     "restore_waits job_id video_processing_jobs cascade",
                     "restore_waits restore_id object_restores cascade");
 
@@ -119,6 +123,9 @@ final class SchemaChecks {
                     "ai_training_data source_type,created_at,id",
                     "ai_training_data is_user_style,created_at,id",
                     "ai_training_data show_id,created_at,id",
+                    "uploads s3_key",
+                    "uploads status,created_at",
+                    "outbox available_at",
                     "restore_waits job_id,restore_id",
                     "restore_waits restore_id");
 
@@ -193,6 +200,20 @@ final class SchemaChecks {
                         "id uuid, bucket text, s3_key text, version_id text, status text, days count, tier text,"
                                 + " requested_at time, expected_at time, restored_until time, error text,"
                                 + " created_at time, updated_at time"));
+        FURTHER.put(
+                "uploads",
+                types(
+                        "id uuid, kind text, status text, show_id uuid, episode_id uuid, scene_id uuid, role text,"
+                                + " video_id text, filename text, content_type text, size_bytes count, sha256 text,"
+                                + " bucket text, s3_key text, replace_existing flag, etag text, version_id text,"
+                                + " refusal text, url_expires_at time, completed_at time, s3_upload_id text,"
+                                + " part_size_bytes count, crc64nvme text, stored_crc64nvme text, duplicate_of uuid,"
+                                + " created_at time, updated_at time"));
+        FURTHER.put(
+                "outbox",
+                types(
+                        "id uuid, topic text, payload jsonb, available_at time, attempts count, locked_until time,"
+                                + " last_error text, created_at time"));
         FURTHER.put("restore_waits", types("job_id uuid, restore_id uuid, created_at time"));
     }
 
