@@ -26,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,10 @@ class DecisionResource {
                                                 DecisionRequest.class,
                                                 DecisionRequest[].class
                                             })))
+    @APIResponse(
+            responseCode = "201",
+            description = "The decision; a page of them where several came.",
+            content = @Content(schema = @Schema(implementation = DecisionView.class)))
     public Response log(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             @PathParam("id") UUID episodeId,

@@ -27,6 +27,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +61,10 @@ class EpisodeResource {
     @Path("/episodes")
     @Idempotent
     @Operation(summary = "Create an episode", description = "201 with Location.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The episode.",
+            content = @Content(schema = @Schema(implementation = EpisodeView.class)))
     public Response create(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             EpisodeRequest request,

@@ -29,6 +29,9 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +113,10 @@ class JobEventResource {
                             + " without a token, and the URL for an EventSource. To connect again, ask for"
                             + " another and add &lastEventId=. No Idempotency-Key: a used ticket given"
                             + " again would be of no use.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The ticket.",
+            content = @Content(schema = @Schema(implementation = TicketView.class)))
     public Response ticket(@PathParam("id") UUID id, EmptyBody nothing, @Context UriInfo call) {
         jobs.one(id);
         EventTickets.Ticket ticket = tickets.issue(id, caller.subject());

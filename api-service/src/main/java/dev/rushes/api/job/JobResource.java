@@ -29,6 +29,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +73,10 @@ class JobResource {
                     "202 with the job and its Location. A full render needs an approved plan (409); a"
                             + " draft renders a plan in any state. Neither a draft nor a range changes"
                             + " the episode. With variants one job makes several videos.")
+    @APIResponse(
+            responseCode = "202",
+            description = "The job.",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
     public Response render(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             @PathParam("id") UUID planId,
@@ -95,6 +102,10 @@ class JobResource {
     @Operation(
             summary = "Read a job",
             description = "With an ETag: polling with If-None-Match gets 304 until it changes.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The job.",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
     public Response read(@PathParam("id") UUID id, @Context Request request) {
         JobView job = jobs.one(id);
         EntityTag tag =
@@ -118,6 +129,10 @@ class JobResource {
             description =
                     "202; cancelled at once where it waits, else as soon as its worker sees it. 409"
                             + " when it is final or already being stored.")
+    @APIResponse(
+            responseCode = "202",
+            description = "The job.",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
     public Response cancel(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             @PathParam("id") UUID id,
@@ -131,6 +146,10 @@ class JobResource {
     @Path("/jobs/{id}/retry")
     @Idempotent
     @Operation(summary = "Try a failed or cancelled job again", description = "202, or 409.")
+    @APIResponse(
+            responseCode = "202",
+            description = "The job.",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
     public Response retry(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             @PathParam("id") UUID id,
@@ -150,6 +169,11 @@ class JobResource {
                             + " job's shapes; name one file of several (a sprite's WebVTT, its first,"
                             + " names its sheets). 409 until the job is completed; 503 while"
                             + " storage-service is away.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Where JSON is asked for.",
+            content = @Content(schema = @Schema(implementation = PresignedUrl.class)))
+    @APIResponse(responseCode = "307", description = "To the presigned URL.")
     public Response output(
             @PathParam("id") UUID id,
             @QueryParam("kind") @Nullable String kind,
@@ -166,6 +190,11 @@ class JobResource {
             summary = "Get a job's quality report",
             description =
                     "As output?kind=report: what was found in the finished file, as JSON behind the URL.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Where JSON is asked for.",
+            content = @Content(schema = @Schema(implementation = PresignedUrl.class)))
+    @APIResponse(responseCode = "307", description = "To the presigned URL.")
     public Response report(
             @PathParam("id") UUID id,
             @QueryParam("variant") @Nullable String variant,

@@ -14,6 +14,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +74,10 @@ class SceneLayersResource {
                             + " placeholders, and counts the use. 422 names every placeholder that has no"
                             + " value, every value that has no placeholder and every value that does not"
                             + " fit its place.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The layers.",
+            content = @Content(schema = @Schema(implementation = SceneLayersView.class)))
     public Response apply(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             @PathParam("id") UUID id,

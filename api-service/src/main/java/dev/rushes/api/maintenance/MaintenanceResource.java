@@ -14,6 +14,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,11 @@ class MaintenanceResource {
                     "Shows with test: true, with everything below them, where nothing has changed for so many"
                             + " days, and uploads that were never completed and whose URL has ended. With"
                             + " dryRun 200 and what would go; else 202 with the Location of a task.")
+    @APIResponse(
+            responseCode = "200",
+            description = "What would go.",
+            content = @Content(schema = @Schema(implementation = LeftoversView.class)))
+    @APIResponse(responseCode = "202", description = "A task does it.")
     public Response cleanUp(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             CleanupRequest request,

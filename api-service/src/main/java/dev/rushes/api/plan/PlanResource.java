@@ -86,6 +86,10 @@ class PlanResource {
             description =
                     "A draft: 201 with Location, and what the check warns of. A document that cannot"
                             + " be rendered is 422 with every error.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The plan.",
+            content = @Content(schema = @Schema(implementation = PlanView.class)))
     public Response create(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             @PathParam("id") UUID episodeId,
@@ -144,6 +148,10 @@ class PlanResource {
     @Operation(
             summary = "Submit a draft for approval",
             description = "409 footage-not-analysed while the analysis of a take is not done.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The plan.",
+            content = @Content(schema = @Schema(implementation = PlanView.class)))
     public Response submit(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             @PathParam("id") UUID id,
@@ -160,6 +168,10 @@ class PlanResource {
             description =
                     "Binds to its contentHash; another one in the call is 412. 409 plan-stale where"
                             + " the footage has changed since the plan was submitted.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The plan.",
+            content = @Content(schema = @Schema(implementation = PlanView.class)))
     public Response approve(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             @PathParam("id") UUID id,
@@ -174,6 +186,10 @@ class PlanResource {
     @Operation(
             summary = "Send a plan back",
             description = "With what is wrong with it: a word and the reviewer's own text.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The plan.",
+            content = @Content(schema = @Schema(implementation = PlanView.class)))
     public Response reject(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             @PathParam("id") UUID id,
@@ -193,6 +209,10 @@ class PlanResource {
                             + " operations or a merge patch); with neither, a planner would make it from"
                             + " the feedback (503 planner-not-configured). 409 for a plan that is not"
                             + " rejected.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The new plan.",
+            content = @Content(schema = @Schema(implementation = PlanView.class)))
     public Response revise(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             @PathParam("id") UUID id,
@@ -235,7 +255,12 @@ class PlanResource {
             })
     public Response diff(
             @PathParam("id") UUID id,
-            @QueryParam("against") @Nullable String against,
+            @QueryParam("against")
+                    @org.eclipse.microprofile.openapi.annotations.parameters.Parameter(
+                            description = "The id of the older plan.",
+                            required = true,
+                            schema = @Schema(format = "uuid"))
+                    @Nullable String against,
             @Context HttpHeaders headers) {
         DiffView diff = diffs.diff(id, Parameter.uuid("against", against));
         MediaType wanted = headers.getAcceptableMediaTypes().getFirst();

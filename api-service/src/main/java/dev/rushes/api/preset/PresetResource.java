@@ -26,7 +26,9 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.Arrays;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,10 @@ class PresetResource {
                     "201 with Location. The template is checked like a scene's layers, each placeholder with a"
                             + " value of the kind that fits its place; where \"placeholders\" is given, it"
                             + " must list those that the template uses. 422 with every fault.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The preset.",
+            content = @Content(schema = @Schema(implementation = PresetView.class)))
     public Response create(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             PresetRequest request,

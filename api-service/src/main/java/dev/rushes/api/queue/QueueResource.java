@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,7 @@ class QueueResource {
                             + " and the dead message is removed. 202: for one with the Location of its job"
                             + " or analysis, for all with the Location of a task. 409 where the letter came"
                             + " to its end already or its job cannot be tried again.")
+    @APIResponse(responseCode = "202", description = "It is on its way.")
     public Response redrive(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             RedriveRequest request,

@@ -26,6 +26,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +66,10 @@ class SceneResource {
     @Path("/episodes/{id}/scenes")
     @Idempotent
     @Operation(summary = "Create a scene", description = "201 with Location.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The scene.",
+            content = @Content(schema = @Schema(implementation = SceneView.class)))
     public Response create(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             @PathParam("id") UUID episodeId,
@@ -131,6 +138,10 @@ class SceneResource {
     @Operation(
             summary = "Start the analysis again",
             description = "202 with Location; 409 without footage or while it runs.")
+    @APIResponse(
+            responseCode = "202",
+            description = "The analysis.",
+            content = @Content(schema = @Schema(implementation = AnalysisView.class)))
     public Response analyse(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             @PathParam("id") UUID id,

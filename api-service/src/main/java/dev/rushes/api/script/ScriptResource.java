@@ -36,6 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
@@ -105,6 +106,10 @@ class ScriptResource {
                                                         type = SchemaType.STRING,
                                                         format = "binary")))
             })
+    @APIResponse(
+            responseCode = "201",
+            description = "The script.",
+            content = @Content(schema = @Schema(implementation = ScriptView.class)))
     public Response create(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             @PathParam("id") UUID episodeId,

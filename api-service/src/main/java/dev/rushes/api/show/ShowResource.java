@@ -24,6 +24,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +54,10 @@ class ShowResource {
     @Path("/shows")
     @Idempotent
     @Operation(summary = "Create a show", description = "201 with Location.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The show.",
+            content = @Content(schema = @Schema(implementation = ShowView.class)))
     public Response create(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             ShowRequest request,

@@ -20,6 +20,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +54,10 @@ class TrainingResource {
             description =
                     "201 with Location. Its file is the upload of kind training-video with the same videoId,"
                             + " completed before or after. 409 where there is a video with this videoId.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The video, waiting for its analysis.",
+            content = @Content(schema = @Schema(implementation = TrainingView.class)))
     public Response register(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             TrainingRequest request,

@@ -18,6 +18,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +60,10 @@ class WebhookResource {
                             + " https or not of the public internet; names are resolved again at every try."
                             + " 409 for the 21st of a show; 503 webhooks-not-configured without a key to"
                             + " seal secrets with.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The webhook, with its secret.",
+            content = @Content(schema = @Schema(implementation = WebhookView.class)))
     public Response register(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             @PathParam("id") UUID showId,

@@ -56,6 +56,11 @@ public enum ProblemType {
         return status;
     }
 
+    /** Whether it is how a job or an analysis ends, and no answer to a request. */
+    public boolean endsWork() {
+        return compareTo(BAD_MEDIA) >= 0;
+    }
+
     public String title() {
         return title;
     }
