@@ -1,0 +1,43 @@
+package dev.rushes.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rushes.local.contract.CommittedDescription;
+import dev.rushes.local.contract.EveryOperation;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** The service against its own description: every operation, every mistake. */
+@QuarkusTest
+@QuarkusTestResource(StandInsResource.class)
+class ContractTest {
+    @ConfigProperty(name = "rushes.http.max-body-bytes", defaultValue = "8388608")
+    int largestBody;
+
+    @Test
+    void everyOperationAnswersEveryMistakeWithItsProblem() throws Exception {
+        EveryOperation.Outcome outcome = operations().tried(List.of("POST /api/v1/downloads"));
+        outcome.table().forEach(System.out::println);
+        assertThat(outcome.faults()).isEmpty();
+    }
+
+    @Test
+    void theCommittedDescriptionIsWhatIsServed() throws Exception {
+        assertThat(
+                        CommittedDescription.in("openapi-storage.json")
+                                .drift(operations().description()))
+                .isEmpty();
+    }
+
+    private EveryOperation operations() {
+        return new EveryOperation(
+                URI.create(RestAssured.baseURI + ":" + RestAssured.port),
+                Tokens.issuer(),
+                largestBody);
+    }
+}
