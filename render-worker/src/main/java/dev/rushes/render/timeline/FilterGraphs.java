@@ -2,6 +2,7 @@ package dev.rushes.render.timeline;
 
 import dev.rushes.common.plan.Rational;
 import dev.rushes.common.plan.structure.Xfade;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,6 +17,20 @@ public final class FilterGraphs {
 
     /** Transitions that pick, compare or enlarge pixels one by one. */
     private static final Set<String> SINGLE_PIXELS = Set.of("dissolve", "distance", "zoomin");
+
+    /**
+     * Transitions that go up or to the left: their mirror image and the flip that makes one of the other. FFmpeg's own
+     * ones read the row or column behind the picture in the frame where nothing has moved yet (vf_xfade's {@code zz} is
+     * the whole height or width there), which is whatever lies in memory.
+     */
+    private static final Map<String, Mirrored> MIRRORED =
+            Map.of(
+                    "slideup", new Mirrored("slidedown", "vflip"),
+                    "revealup", new Mirrored("revealdown", "vflip"),
+                    "slideleft", new Mirrored("slideright", "hflip"),
+                    "revealleft", new Mirrored("revealright", "hflip"));
+
+    private record Mirrored(String transition, String flip) {}
 
     private static final String TO_RGB =
             "scale=" + SCALING + ":in_range=tv:in_color_matrix=bt709,format=bgra";
@@ -141,14 +156,19 @@ public final class FilterGraphs {
                         .formatted(
                                 single ? "bicubic" : "neighbor",
                                 canvas.transparent() ? "yuva444p" : "yuv444p");
-        return "%s,%s[a];%s,%s[b];[a][b]xfade=transition=%s:duration=%dus:offset=0,scale=flags=%s+accurate_rnd+bitexact,format=%s,buffersink@out"
+        Mirrored mirrored = MIRRORED.get(effect.ffmpegName());
+        String flip = mirrored == null ? "" : "," + mirrored.flip();
+        return "%s,%s%s[a];%s,%s%s[b];[a][b]xfade=transition=%s:duration=%dus:offset=0%s,scale=flags=%s+accurate_rnd+bitexact,format=%s,buffersink@out"
                 .formatted(
                         normalised(0, canvas, rate),
                         full,
+                        flip,
                         normalised(1, canvas, rate),
                         full,
-                        effect.ffmpegName(),
+                        flip,
+                        mirrored == null ? effect.ffmpegName() : mirrored.transition(),
                         Rational.of(frames).dividedBy(rate).times(1_000_000).roundHalfUp(),
+                        flip,
                         single ? "bicubic" : "area",
                         canvas.pixelFormat());
     }

@@ -29,6 +29,14 @@ class TransitionsAgainstFFmpegTest {
     /** As the contract names them; all others are called what FFmpeg calls them. */
     private static final Map<String, String> READABLE = readable();
 
+    /** What the program itself draws from memory behind the picture in one frame, so that no two runs are alike. */
+    private static final Map<String, String> MIRRORED =
+            Map.of(
+                    "slideup", "slidedown",
+                    "revealup", "revealdown",
+                    "slideleft", "slideright",
+                    "revealleft", "revealright");
+
     @TempDir static Path folder = Path.of("");
 
     private static AgainstFFmpeg reference;
@@ -127,20 +135,27 @@ class TransitionsAgainstFFmpegTest {
             String cut =
                     "trim=start_frame=%d:end_frame=%d,setpts=PTS-STARTPTS,settb=1/25"
                             .formatted(first, first + CLIP);
+            String flip =
+                    !MIRRORED.containsKey(name.getValue())
+                            ? ""
+                            : name.getValue().endsWith("up") ? ",vflip" : ",hflip";
             graph.append(
-                    ";[a%d]%s[c%d];[b%d]%s[d%d];[c%d][d%d]xfade=transition=%s:duration=%s:offset=%s,format=yuv420p[p%d]"
+                    ";[a%d]%s%s[c%d];[b%d]%s%s[d%d];[c%d][d%d]xfade=transition=%s:duration=%s:offset=%s%s,format=yuv420p[p%d]"
                             .formatted(
                                     i,
                                     cut,
+                                    flip,
                                     i,
                                     i,
                                     cut,
+                                    flip,
                                     i,
                                     i,
                                     i,
-                                    name.getValue(),
+                                    MIRRORED.getOrDefault(name.getValue(), name.getValue()),
                                     OVERLAP / 25.0,
                                     (CLIP - OVERLAP) / 25.0,
+                                    flip,
                                     i));
             i++;
         }
