@@ -162,10 +162,11 @@ final class Mix implements SoundStream {
     }
 
     private BadMedia tooSlow() {
+        Set<String> keys = sounding();
         return new BadMedia(
                 "%s: the sound from %d s on was not mixed after %d s; the file may be damaged"
                         .formatted(
-                                String.join(", ", sounding()),
+                                keys.isEmpty() ? "the programme" : String.join(", ", keys),
                                 next / SECTION * SECTION_SECONDS,
                                 time.seconds()));
     }

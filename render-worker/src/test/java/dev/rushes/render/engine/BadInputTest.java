@@ -186,7 +186,7 @@ class BadInputTest {
     }
 
     @Test
-    void whatTakesTooLongIsRefusedWithTheClipsName() {
+    void whatTakesTooLongIsRefusedWithItsName() {
         Path take = Take.at(Rational.of(25)).write(folder.resolve("a.mp4"));
         MediaLimits noTime = limits(Long.MAX_VALUE, 2000, Duration.ofHours(1), Duration.ofNanos(1));
         assertThatThrownBy(() -> MediaProbe.probe(take, noTime, () -> false))
@@ -203,7 +203,11 @@ class BadInputTest {
                                         folder.resolve("out.mp4"),
                                         RenderListener.NONE))
                 .isInstanceOf(BadMedia.class)
-                .hasMessageStartingWith("takes/a: a part of 100 frames was not rendered");
+                // Picture and sound are made side by side; either may be the first to be late.
+                .message()
+                .matches(
+                        "takes/a: a part of 100 frames was not rendered .*"
+                                + "|(takes/a|the programme): the sound from 0 s on was not mixed .*");
     }
 
     @Test

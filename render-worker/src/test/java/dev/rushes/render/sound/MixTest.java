@@ -425,7 +425,7 @@ class MixTest {
     }
 
     @Test
-    void aSoundTrimmedPastItsEndIsBadMedia() {
+    void aSoundTrimmedPastItsEndIsAFaultOfThePlan() {
         Tape tape = tape().add("a", 2, sample -> 0).add("v", 1, sine(500, 0.5));
         assertThatThrownBy(() ->
                         tape.compile(
@@ -433,9 +433,8 @@ class MixTest {
                                         clip("a", 0, 2, ""),
                                         "'audio': {'s3Key': 'v', 'trim': {'start': 1}}",
                                         "")))
-                .isInstanceOf(BadMedia.class)
                 .hasMessage(
-                        "/scenes/0/layers/audio/trim/start: 1 s is past the end of the sound, which lasts 1 s");
+                        "[PlanFault[pointer=/scenes/0/layers/audio/trim/start, detail=1 is past the end of the sound, 1 s]]");
     }
 
     @Test
