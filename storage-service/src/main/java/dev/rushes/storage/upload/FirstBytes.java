@@ -1,6 +1,7 @@
 package dev.rushes.storage.upload;
 
 import dev.rushes.common.problem.ProblemException;
+import dev.rushes.common.storage.UploadKind;
 import dev.rushes.storage.s3.ObjectStore;
 import dev.rushes.storage.s3.StoredObject;
 import jakarta.inject.Singleton;
@@ -29,7 +30,8 @@ class FirstBytes {
 
     /**
      * Why the object cannot be what was announced, or empty. Bytes of an unknown format pass, such as those of many
-     * cameras: whether footage can be decoded is what its analysis finds out.
+     * cameras: whether footage can be decoded is what its analysis finds out. So does a text sent as a take, since a scene
+     * shall say itself why its take is of no use.
      */
     Optional<String> fault(Announced announced, StoredObject object) {
         byte[] first =
@@ -40,7 +42,9 @@ class FirstBytes {
                                 signatures.getMinLength())
                         .orElseThrow(() -> ProblemException.unavailable("The object", null));
         String found = type(first);
-        return found.equals(UNKNOWN) || Nature.of(announced).fits(found)
+        boolean leftToAnalysis =
+                announced.kind() == UploadKind.RAW_FOOTAGE && found.startsWith("text/");
+        return found.equals(UNKNOWN) || leftToAnalysis || Nature.of(announced).fits(found)
                 ? Optional.empty()
                 : Optional.of(
                         "The file begins like %s, announced was %s."

@@ -254,20 +254,20 @@ class PartsTest {
     }
 
     @Test
-    void aTextThatWasAnnouncedAsVideoIsRefused() {
-        byte[] text =
-                "Once upon a time. "
+    void aDocumentThatWasAnnouncedAsVideoIsRefused() {
+        byte[] document =
+                "%PDF-1.7 and so on"
                         .repeat(SIZE / 18 + 1)
                         .substring(0, SIZE)
                         .getBytes(java.nio.charset.StandardCharsets.UTF_8);
         JsonPath upload = announced(take(set, SIZE));
         for (int number = 1; number <= COUNT; number++) {
-            putPart(upload, number, text);
+            putPart(upload, number, document);
         }
         problem(complete(upload.getString("id")), 409, "upload-refused")
                 .body(
                         "detail",
-                        equalTo("The file begins like text/plain, announced was video/mp4."));
+                        equalTo("The file begins like application/pdf, announced was video/mp4."));
         untouched(set);
         gone(s3, bucket(), upload.getString("key"));
     }

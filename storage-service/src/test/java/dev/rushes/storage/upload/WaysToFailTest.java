@@ -131,12 +131,12 @@ class WaysToFailTest {
                         "upload-missing",
                         WaysToFailTest::cutWhileSending),
                 way(
-                        "a text announced as video",
+                        "a document announced as video",
                         409,
                         "upload-refused",
                         t ->
                                 t.sent(
-                                        "Once upon a time. "
+                                        "%PDF-1.7 and so on"
                                                 .repeat(56)
                                                 .substring(0, SMALL)
                                                 .getBytes(StandardCharsets.UTF_8))),
