@@ -40,6 +40,22 @@ class ArchivedSourceIT {
         assertThat(stack.jobs().row(job).failures()).isZero();
         assertThat(messages(stack.client())).isZero();
 
+        // S3 counts from when it was asked, not from when the job began to wait.
+        String key =
+                stack.client()
+                        .get("/scenes/" + scene(stack, episode))
+                        .path("rawFootageKey")
+                        .asString();
+        await().atMost(Duration.ofSeconds(90))
+                .until(
+                        () ->
+                                stack.client()
+                                        .getFromStorage("/objects/raw-footage/" + key)
+                                        .path("lifecycle")
+                                        .path("restore")
+                                        .path("status")
+                                        .asString(""),
+                        "restoring"::equals);
         letTimePass(stack, "PT5H");
         JsonNode done = workflow.await(job, Duration.ofMinutes(3), state -> {});
         workflow.requireFinalVideo(episode.id(), Workflow.requireCompleted(done));
@@ -47,6 +63,16 @@ class ArchivedSourceIT {
         assertThat(row.failures()).isZero();
         assertThat(row.attempt()).isEqualTo(2);
         workflow.cleanUp(show, episode.id());
+    }
+
+    private static String scene(RunningStack.Parts stack, Episode episode)
+            throws IOException, InterruptedException {
+        return stack.client()
+                .get("/episodes/" + episode.id() + "/scenes")
+                .path("items")
+                .path(0)
+                .path("id")
+                .asString();
     }
 
     /** Of both queues, waiting or in flight. */
