@@ -1,5 +1,6 @@
 package dev.rushes.local;
 
+import dev.rushes.local.bench.BenchCommand;
 import dev.rushes.local.demo.DemoCommand;
 import dev.rushes.local.demo.FfprobeCommand;
 import dev.rushes.local.demo.WorkflowFailure;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             ValidateCommand.class,
             DoctorCommand.class,
+            BenchCommand.class,
             FfprobeCommand.class,
             TokenCommand.class
         },

@@ -1,0 +1,5 @@
+/** Measurements of a running stack: {@code ./rushes bench storage}. */
+@NullMarked
+package dev.rushes.local.bench;
+
+import org.jspecify.annotations.NullMarked;
