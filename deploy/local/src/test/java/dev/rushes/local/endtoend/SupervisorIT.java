@@ -7,6 +7,7 @@ import dev.rushes.local.demo.RushesClient;
 import dev.rushes.local.demo.Workflow;
 import dev.rushes.local.stack.StackFolder;
 import dev.rushes.local.stack.StackPorts;
+import dev.rushes.local.token.TokenIssuer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -87,7 +88,15 @@ class SupervisorIT {
         Process up = up("kills");
         awaitReady(up, "kills");
         await().atMost(READY_WITHIN).until(this::allIsReady);
-        RushesClient client = RushesClient.of(address(ports.api()), address(ports.storage()));
+        String token =
+                TokenIssuer.in(data.resolve("issuer"))
+                        .token(
+                                "supervisor",
+                                TokenIssuer.ALL_ROLES,
+                                Optional.empty(),
+                                Duration.ofHours(1));
+        RushesClient client =
+                RushesClient.of(address(ports.api()), address(ports.storage())).with(token);
         String show = new Workflow(client).createShow("Kept");
         for (String name : List.of("api", "storage", "worker-1", "stand-ins")) {
             long pid = pid(mark(name));
