@@ -27,6 +27,8 @@ final class ClipPictures implements AutoCloseable {
     /** Seconds to seek back further when the container led to a frame after the wanted one. */
     private static final int[] FURTHER_BACK = {0, 2, 10, 60};
 
+    private static final Rational WORTH_A_SEEK = Rational.of(1, 2);
+
     private final Placement placement;
     private final OutputFormat output;
     private final @Nullable PictureReader reader;
@@ -36,7 +38,7 @@ final class ClipPictures implements AutoCloseable {
     private final Frame ahead = new Frame();
     private final Frame shown = new Frame();
     private final Frame plain = new Frame();
-    private boolean started;
+    private long lastAsked = -1;
     private boolean shownIsCurrent;
     private @Nullable FrameShape shape;
     private @Nullable FilterGraph graph;
@@ -81,8 +83,20 @@ final class ClipPictures implements AutoCloseable {
                 new LookTables(sources));
     }
 
-    /** Output frame {@code k} of the clip; asked for in ascending order. */
+    /** Whether frame {@code k} of the clip lies behind what was decoded: only one that is opened anew can show it. */
+    boolean isPast(long k) {
+        return k < lastAsked;
+    }
+
+    /**
+     * Output frame {@code k} of the clip; asked for in ascending order.
+     *
+     * @throws IllegalStateException where it {@link #isPast}
+     */
     void at(long k, Frame into) {
+        if (isPast(k)) {
+            throw new IllegalStateException("frame %d after frame %d".formatted(k, lastAsked));
+        }
         if (reader == null || rule == null) {
             into.refer(black());
         } else {
@@ -94,12 +108,13 @@ final class ClipPictures implements AutoCloseable {
             into.refer(shown);
         }
         fade(k, into);
+        lastAsked = k;
     }
 
     private void choose(long k, PictureReader reader, FrameRule rule) {
         Rational clock = rule.clock(k);
-        if (!started) {
-            started = true;
+        if (lastAsked < 0 || aKeyframeLiesBefore(clock, reader, rule)) {
+            current.clear();
             start(clock, reader, rule);
         }
         while (!ahead.isEmpty() && hasBegun(ahead, clock, rule)) {
@@ -121,6 +136,16 @@ final class ClipPictures implements AutoCloseable {
             current.refer(ahead);
             shownIsCurrent = false;
         }
+    }
+
+    /** Another worker may have rendered what lies between; then it need not be decoded. */
+    private boolean aKeyframeLiesBefore(Rational clock, PictureReader reader, FrameRule rule) {
+        if (ahead.isEmpty()) {
+            return false;
+        }
+        long least = ahead.timestamp() + rule.ticks(WORTH_A_SEEK);
+        long wanted = rule.ticks(neighbours(clock, reader));
+        return wanted > least && reader.keyframeBefore(wanted).orElse(least) > least;
     }
 
     private boolean hasBegun(Frame frame, Rational clock, FrameRule rule) {

@@ -17,7 +17,6 @@ final class LoopedVideo implements AutoCloseable {
     private final boolean loop;
     private @Nullable ClipPictures open;
     private long round = -1;
-    private long last;
 
     LoopedVideo(
             LayerAssets assets,
@@ -50,13 +49,12 @@ final class LoopedVideo implements AutoCloseable {
         long inRound = loop ? frame % placement.frames() : Math.min(frame, placement.frames() - 1);
         long wantedRound = loop ? frame / placement.frames() : 0;
         ClipPictures pictures = open;
-        if (pictures == null || wantedRound != round || inRound < last) {
+        if (pictures == null || wantedRound != round || pictures.isPast(inRound)) {
             close();
             pictures = assets.open(placement);
             open = pictures;
             round = wantedRound;
         }
-        last = inRound;
         pictures.at(inRound, into);
     }
 

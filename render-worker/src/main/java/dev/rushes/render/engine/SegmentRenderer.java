@@ -115,7 +115,6 @@ final class SegmentRenderer implements AutoCloseable {
         boolean sameScene = true;
         try {
             closeBefore(run.placement());
-            ClipPictures clip = clip(run.placement());
             Placement placement = timeline.placements().get(run.placement());
             if (run.incoming()) {
                 Placement next = timeline.placements().get(run.placement() + 1);
@@ -134,13 +133,14 @@ final class SegmentRenderer implements AutoCloseable {
                 if (time.getAsBoolean()) {
                     throw new RenderCancelled();
                 }
-                clip.at(frame - placement.start(), picture);
+                long k = frame - placement.start();
+                clip(run.placement(), k).at(k, picture);
                 Frame result = picture;
                 if (blend == null) {
                     result = compose(run.placement(), picture, frame, composed);
                 } else {
                     long j = frame - timeline.placements().get(run.placement() + 1).start();
-                    clip(run.placement() + 1).at(j, incoming);
+                    clip(run.placement() + 1, j).at(j, incoming);
                     if (sameScene) {
                         blend.mix(picture, incoming, j, mixed);
                         result = compose(run.placement(), mixed, frame, composed);
@@ -182,7 +182,13 @@ final class SegmentRenderer implements AutoCloseable {
         return target;
     }
 
-    private ClipPictures clip(int placement) {
+    /** The pictures of a clip from its frame {@code k} on; a segment rendered before may have been a later one. */
+    private ClipPictures clip(int placement, long k) {
+        ClipPictures known = open.get(placement);
+        if (known != null && known.isPast(k)) {
+            open.remove(placement);
+            known.close();
+        }
         return open.computeIfAbsent(
                 placement,
                 index -> {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -20,7 +20,10 @@ final class Segments {
     private final Timeline timeline;
     private final List<Path> spools;
     private final RenderListener listener;
-    private final BlockingQueue<Integer> missing = new LinkedBlockingQueue<>();
+
+    /** The earliest first: clips are then mostly decoded forward. */
+    private final BlockingQueue<Integer> missing = new PriorityBlockingQueue<>();
+
     private final AtomicInteger known = new AtomicInteger();
     private SegmentCount count;
     private long framesDone;

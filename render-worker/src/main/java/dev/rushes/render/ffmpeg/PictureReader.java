@@ -9,6 +9,7 @@ import dev.rushes.render.timeline.Turn;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -127,6 +128,11 @@ public final class PictureReader implements AutoCloseable {
             graph = null;
         }
         inside.clear();
+    }
+
+    /** The last keyframe at or before the time that the container knows of, in ticks. */
+    public OptionalLong keyframeBefore(long timestamp) {
+        return reader.keyframeBefore(timestamp);
     }
 
     /**

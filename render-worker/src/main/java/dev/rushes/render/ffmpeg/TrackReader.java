@@ -7,8 +7,11 @@ import dev.rushes.render.media.RenderCancelled;
 import dev.rushes.render.timeline.Turn;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
 import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.global.avformat;
 
 /** Owns an open file and the decoder of one of its tracks: decoded frames in order of presentation. */
 public final class TrackReader implements AutoCloseable {
@@ -163,6 +166,16 @@ public final class TrackReader implements AutoCloseable {
         if (fieldsAreOnlyInContainer) {
             frame.markInterlaced(track.upperFieldFirst());
         }
+    }
+
+    /** The last keyframe at or before the time that the container's index holds, in ticks. */
+    OptionalLong keyframeBefore(long timestamp) {
+        AVIndexEntry entry =
+                avformat.avformat_index_get_entry_from_timestamp(
+                        track.raw, timestamp, avformat.AVSEEK_FLAG_BACKWARD);
+        return entry == null || entry.isNull()
+                ? OptionalLong.empty()
+                : OptionalLong.of(entry.timestamp());
     }
 
     /**
