@@ -21,9 +21,10 @@ class ContractTest {
 
     @Test
     void everyOperationAnswersEveryMistakeWithItsProblem() throws Exception {
+        Readiness.awaited();
         EveryOperation.Outcome outcome = operations().tried(List.of("POST /api/v1/downloads"));
         outcome.table().forEach(System.out::println);
-        assertThat(outcome.faults()).isEmpty();
+        assertThat(outcome.faults()).as("%s", outcome.faults()).isEmpty();
     }
 
     @Test

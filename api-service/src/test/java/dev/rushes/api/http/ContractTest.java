@@ -26,7 +26,7 @@ class ContractTest {
         EveryOperation.Outcome outcome =
                 operations().tried(List.of("POST /api/v1/jobs/{id}/events-ticket"));
         outcome.table().forEach(System.out::println);
-        assertThat(outcome.faults()).isEmpty();
+        assertThat(outcome.faults()).as("%s", outcome.faults()).isEmpty();
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.rushes.storage.bucket;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -11,12 +10,12 @@ import static org.hamcrest.Matchers.hasSize;
 
 import dev.rushes.common.storage.BucketRole;
 import dev.rushes.storage.Client;
+import dev.rushes.storage.Readiness;
 import dev.rushes.storage.StandInsResource;
 import dev.rushes.storage.s3.BucketNames;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -42,8 +41,7 @@ class BucketsTest {
 
     @BeforeEach
     void started() {
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+        Readiness.awaited();
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.rushes.common.storage.BucketRole;
 import dev.rushes.common.storage.RestoreLedger;
 import dev.rushes.local.standin.StandIns;
 import dev.rushes.storage.Client;
+import dev.rushes.storage.Readiness;
 import dev.rushes.storage.StandInsResource;
 import dev.rushes.storage.Studio;
 import dev.rushes.storage.Tokens;
@@ -47,8 +48,7 @@ class MovedClockTest {
 
     @BeforeEach
     void ready() {
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+        Readiness.awaited();
     }
 
     @Test

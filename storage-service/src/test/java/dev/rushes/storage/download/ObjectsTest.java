@@ -2,7 +2,6 @@ package dev.rushes.storage.download;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -10,6 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.rushes.common.storage.BucketRole;
 import dev.rushes.storage.Client;
+import dev.rushes.storage.Readiness;
 import dev.rushes.storage.StandInsResource;
 import dev.rushes.storage.s3.BucketNames;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -42,8 +42,7 @@ class ObjectsTest {
 
     @BeforeEach
     void ready() {
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+        Readiness.awaited();
     }
 
     @Test

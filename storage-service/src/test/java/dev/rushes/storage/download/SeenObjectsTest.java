@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.not;
 
 import dev.rushes.common.security.Role;
 import dev.rushes.storage.Client;
+import dev.rushes.storage.Readiness;
 import dev.rushes.storage.StandInsResource;
 import dev.rushes.storage.Studio;
 import dev.rushes.storage.Tokens;
@@ -16,11 +17,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,9 +33,7 @@ class SeenObjectsTest {
 
     @BeforeEach
     void bucketsAreThere() {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> Tokens.none().get("/q/health/ready").then().statusCode(200));
+        Readiness.awaited();
     }
 
     @Test

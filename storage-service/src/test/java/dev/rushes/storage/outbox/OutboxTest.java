@@ -9,6 +9,7 @@ import dev.rushes.common.storage.BucketRole;
 import dev.rushes.common.storage.OutboxMessage;
 import dev.rushes.common.storage.OutboxTopic;
 import dev.rushes.local.standin.StandIns;
+import dev.rushes.storage.Readiness;
 import dev.rushes.storage.StandInsResource;
 import dev.rushes.storage.Studio;
 import dev.rushes.storage.s3.BucketNames;
@@ -43,8 +44,7 @@ class OutboxTest {
 
     @BeforeEach
     void ready() {
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+        Readiness.awaited();
     }
 
     @Test
@@ -142,8 +142,7 @@ class OutboxTest {
 
         await().atMost(Duration.ofSeconds(60)).until(() -> !exists(row));
         assertThat(versions(episode)).isEmpty();
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+        Readiness.awaited();
     }
 
     @Test

@@ -16,6 +16,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.rushes.storage.FaultyS3;
 import dev.rushes.storage.FaultyS3.Fault;
+import dev.rushes.storage.Readiness;
 import dev.rushes.storage.StandInsResource;
 import dev.rushes.storage.Studio;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -49,7 +50,7 @@ class FaultsTest {
         assumeThat(between)
                 .as("no faults are put before an S3 that is not the stand-in")
                 .isNotNull();
-        Uploading.ready();
+        Readiness.awaited();
     }
 
     @AfterEach

@@ -25,6 +25,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.rushes.common.show.Scene;
 import dev.rushes.common.storage.BucketRole;
 import dev.rushes.storage.Client;
+import dev.rushes.storage.Readiness;
 import dev.rushes.storage.StandInsResource;
 import dev.rushes.storage.Studio;
 import dev.rushes.storage.s3.BucketNames;
@@ -60,7 +61,7 @@ class PartsTest {
 
     @BeforeEach
     void ready() {
-        Uploading.ready();
+        Readiness.awaited();
     }
 
     @Test

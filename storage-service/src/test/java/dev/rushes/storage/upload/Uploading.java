@@ -37,11 +37,6 @@ final class Uploading {
 
     private Uploading() {}
 
-    static void ready() {
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
-    }
-
     /** So many bytes that begin like an MP4 file. */
     static byte[] movie(int size) {
         byte[] bytes = new byte[size];

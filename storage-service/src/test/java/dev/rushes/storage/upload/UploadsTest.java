@@ -16,6 +16,7 @@ import dev.rushes.common.storage.Upload;
 import dev.rushes.common.training.TrainingSource;
 import dev.rushes.common.training.TrainingVideo;
 import dev.rushes.storage.Client;
+import dev.rushes.storage.Readiness;
 import dev.rushes.storage.StandInsResource;
 import dev.rushes.storage.Studio;
 import dev.rushes.storage.s3.BucketNames;
@@ -67,8 +68,7 @@ class UploadsTest {
 
     @BeforeEach
     void ready() {
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+        Readiness.awaited();
     }
 
     @Test

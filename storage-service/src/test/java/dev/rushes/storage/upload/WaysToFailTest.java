@@ -22,6 +22,7 @@ import dev.rushes.common.storage.BucketRole;
 import dev.rushes.storage.Client;
 import dev.rushes.storage.FaultyS3;
 import dev.rushes.storage.FaultyS3.Fault;
+import dev.rushes.storage.Readiness;
 import dev.rushes.storage.StandInsResource;
 import dev.rushes.storage.Studio;
 import dev.rushes.storage.s3.BucketNames;
@@ -202,7 +203,7 @@ class WaysToFailTest {
         assumeThat(between)
                 .as("no faults are put before an S3 that is not the stand-in")
                 .isNotNull();
-        Uploading.ready();
+        Readiness.awaited();
     }
 
     @AfterEach

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import dev.rushes.common.storage.BucketRole;
 import dev.rushes.common.usage.Charge;
 import dev.rushes.common.usage.RequestCounts;
+import dev.rushes.storage.Readiness;
 import dev.rushes.storage.StandInsResource;
 import dev.rushes.storage.s3.BucketNames;
 import dev.rushes.storage.s3.ObjectVersions;
@@ -40,8 +41,7 @@ class UsageTest {
 
     @BeforeEach
     void emptyBucket() {
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+        Readiness.awaited();
         // A first try before the buckets were there has its pause.
         QuarkusTransaction.requiringNew()
                 .run(() ->
