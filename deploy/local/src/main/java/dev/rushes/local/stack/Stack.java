@@ -64,6 +64,21 @@ public final class Stack implements AutoCloseable {
     public static Stack open(
             Installation installation, Path data, StackPorts ports, Consumer<String> console)
             throws IOException, InterruptedException {
+        return open(installation, data, ports, List.of(), console);
+    }
+
+    /**
+     * As the other, for pages of the named origins only.
+     *
+     * @param origins such as {@code http://localhost:5173}; none leaves the services to their default
+     */
+    public static Stack open(
+            Installation installation,
+            Path data,
+            StackPorts ports,
+            List<String> origins,
+            Consumer<String> console)
+            throws IOException, InterruptedException {
         List<String> missing = installation.missing();
         if (!missing.isEmpty()) {
             throw new StackFailure(
@@ -79,7 +94,8 @@ public final class Stack implements AutoCloseable {
             refuseTakenPorts(folder, ports);
             TokenIssuer issuer = TokenIssuer.in(folder.issuer());
             StackProcesses specs =
-                    new StackProcesses(installation, folder, ports, Secrets.of(folder), issuer);
+                    new StackProcesses(
+                            installation, folder, ports, Secrets.of(folder), issuer, origins);
             return new Stack(folder, ports, specs, issuer, lock, console);
         } catch (IOException | InterruptedException | RuntimeException failed) {
             lock.close();

@@ -29,6 +29,7 @@ final class StackProcesses {
     private final StackPorts ports;
     private final Secrets secrets;
     private final TokenIssuer issuer;
+    private final List<String> origins;
     private final HttpClient http = Stack.http();
 
     StackProcesses(
@@ -36,12 +37,14 @@ final class StackProcesses {
             StackFolder folder,
             StackPorts ports,
             Secrets secrets,
-            TokenIssuer issuer) {
+            TokenIssuer issuer,
+            List<String> origins) {
         this.installation = installation;
         this.folder = folder;
         this.ports = ports;
         this.secrets = secrets;
         this.issuer = issuer;
+        this.origins = List.copyOf(origins);
     }
 
     KeptProcess.Spec standIns() {
@@ -171,6 +174,9 @@ final class StackProcesses {
         environment.put("STORAGE_USAGE_EVERY", "15S");
         environment.put("STORAGE_SERVICE_URL", "http://localhost:" + ports.storage());
         environment.put("PUBLIC_BASE_URL", "http://localhost:" + ports.api());
+        if (!origins.isEmpty()) {
+            environment.put("CORS_ALLOWED_ORIGINS", String.join(",", origins));
+        }
         environment.putAll(issuer.environment());
         environment.put("API_MANAGEMENT_PORT", Integer.toString(ports.apiManagement()));
         environment.put("STORAGE_MANAGEMENT_PORT", Integer.toString(ports.storageManagement()));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,17 @@ public final class UpCommand implements Callable<Integer> {
             description = "Number of render workers, 1 to 16. Default: ${DEFAULT-VALUE}")
     private int workers;
 
+    @Option(
+            names = "--origin",
+            paramLabel = "ORIGIN",
+            split = ",",
+            defaultValue = "${env:CORS_ALLOWED_ORIGINS}",
+            description = {
+                "Origin of browser pages that may call the services and upload, such as",
+                "http://localhost:5173; repeatable. Default: CORS_ALLOWED_ORIGINS"
+            })
+    private List<String> origins = List.of();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (workers < 1 || workers > 16) {
@@ -64,7 +76,7 @@ public final class UpCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Installation installation = Installation.current();
         Path folder = data == null ? installation.defaultData() : data;
-        Stack stack = Stack.open(installation, folder, ports, line -> tell(out, line));
+        Stack stack = Stack.open(installation, folder, ports, origins, line -> tell(out, line));
         // The hook also runs when the start below fails or is interrupted.
         Runtime.getRuntime()
                 .addShutdownHook(
