@@ -139,6 +139,12 @@ final class BucketChecks {
                                 prefix + "CORS for browsers",
                                 () -> browserAccess(name, bucket.browserMethod.get()))
                         : new Check(prefix + "CORS off", () -> noBrowserAccess(name)));
+        if (bucket.browserMethod.isPresent()) {
+            checks.add(
+                    new Check(
+                            prefix + "CORS for every method, header and answer that pages need",
+                            () -> browserNeeds(name)));
+        }
         for (Fate fate : bucket.fates()) {
             checks.add(new Check(prefix + fate.name(), () -> fate(name, fate)));
         }
@@ -148,37 +154,31 @@ final class BucketChecks {
         checks.add(
                 new Check(
                         prefix + "old versions are deleted after 30 days",
-                        () -> {
-                            OptionalInt days =
-                                    days(
-                                            name,
-                                            bucket.fates().getFirst().key(),
-                                            r ->
-                                                    r.noncurrentVersionExpiration() == null
-                                                            ? IntStream.empty()
-                                                            : IntStream.of(
-                                                                    r.noncurrentVersionExpiration()
-                                                                            .noncurrentDays()));
-                            Unmet.unless(days.equals(OptionalInt.of(30)), shown(days));
-                            return shown(days);
-                        }));
+                        () ->
+                                everywhere(
+                                        name,
+                                        bucket,
+                                        30,
+                                        r ->
+                                                r.noncurrentVersionExpiration() == null
+                                                        ? IntStream.empty()
+                                                        : IntStream.of(
+                                                                r.noncurrentVersionExpiration()
+                                                                        .noncurrentDays()))));
         checks.add(
                 new Check(
                         prefix + "stale multipart uploads are aborted after 7 days",
-                        () -> {
-                            OptionalInt days =
-                                    days(
-                                            name,
-                                            bucket.fates().getFirst().key(),
-                                            r ->
-                                                    r.abortIncompleteMultipartUpload() == null
-                                                            ? IntStream.empty()
-                                                            : IntStream.of(
-                                                                    r.abortIncompleteMultipartUpload()
-                                                                            .daysAfterInitiation()));
-                            Unmet.unless(days.equals(OptionalInt.of(7)), shown(days));
-                            return shown(days);
-                        }));
+                        () ->
+                                everywhere(
+                                        name,
+                                        bucket,
+                                        7,
+                                        r ->
+                                                r.abortIncompleteMultipartUpload() == null
+                                                        ? IntStream.empty()
+                                                        : IntStream.of(
+                                                                r.abortIncompleteMultipartUpload()
+                                                                        .daysAfterInitiation()))));
     }
 
     /** S3 archives nothing below 128 KiB unless it is told to; other stores know no such limit and say nothing. */
@@ -245,6 +245,39 @@ final class BucketChecks {
         return method + " from " + String.join(", ", origins);
     }
 
+    /** A single PUT carries signed headers, a part's ETag is read by clients that complete by name, a player asks for ranges. */
+    private String browserNeeds(String bucket) throws Unmet {
+        List<CORSRule> rules = s3.getBucketCors(b -> b.bucket(bucket)).corsRules();
+        List<String> methods = List.of("GET", "HEAD", "PUT");
+        Unmet.unless(
+                rules.stream().anyMatch(r -> r.allowedMethods().containsAll(methods)),
+                "no rule allows all of " + methods);
+        CORSRule rule =
+                rules.stream()
+                        .filter(r -> r.allowedMethods().containsAll(methods))
+                        .findFirst()
+                        .orElseThrow();
+        for (String header :
+                List.of(
+                        "content-type",
+                        "if-none-match",
+                        "x-amz-checksum-sha256",
+                        "x-amz-checksum-crc64nvme",
+                        "x-amz-storage-class",
+                        "range")) {
+            Unmet.unless(
+                    rule.allowedHeaders().stream()
+                            .anyMatch(a -> a.equals("*") || a.equalsIgnoreCase(header)),
+                    "the request header " + header + " is not allowed");
+        }
+        for (String header : List.of("ETag", "Content-Range", "Accept-Ranges")) {
+            Unmet.unless(
+                    rule.exposeHeaders().stream().anyMatch(header::equalsIgnoreCase),
+                    "the answer's header " + header + " is hidden from pages");
+        }
+        return String.join(", ", methods) + " with every header";
+    }
+
     private String noBrowserAccess(String bucket) throws Unmet {
         try {
             List<CORSRule> rules = s3.getBucketCors(b -> b.bucket(bucket)).corsRules();
@@ -278,6 +311,15 @@ final class BucketChecks {
         var seen = new Fate(expected.name(), expected.key(), archived, deleted);
         Unmet.unless(seen.equals(expected), expected.key() + ": " + seen);
         return expected.key() + ": " + seen;
+    }
+
+    /** What holds for objects of every kind, whatever prefix they have. */
+    private String everywhere(String name, Bucket bucket, int days, Effect effect) throws Unmet {
+        for (Fate fate : bucket.fates()) {
+            OptionalInt seen = days(name, fate.key(), effect);
+            Unmet.unless(seen.equals(OptionalInt.of(days)), fate.key() + ": " + shown(seen));
+        }
+        return shown(OptionalInt.of(days));
     }
 
     private interface Effect {

@@ -32,7 +32,12 @@ final class RuleChecks {
                     "scene_layer_configuration composite_complexity simple medium complex",
                     "layer_presets category intro main_content product_showcase outro",
                     "episodes rendering_status not_started queued rendering completed failed",
-                    "scenes analysis_status none queued analysing done failed");
+                    "scenes analysis_status none queued analysing done failed",
+                    "uploads kind raw-footage processed-video training-video asset",
+                    "uploads status pending stored refused aborted expired",
+                    "object_restores bucket raw-footage processed-videos training-data",
+                    "object_restores status wanted restoring restored failed",
+                    "object_restores tier expedited standard bulk");
 
     private static final List<String> SCORES =
             List.of(
@@ -96,6 +101,28 @@ final class RuleChecks {
                                         "0",
                                         "100",
                                         "101")));
+        checks.add(
+                new Check(
+                        "rule object_restores.days lies in 1-365",
+                        () -> rules.range("object_restores", "days", "0", "1", "365", "366")));
+        checks.add(
+                new Check(
+                        "rule uploads.part_size_bytes is above 0",
+                        () ->
+                                rules.range(
+                                        "uploads",
+                                        "part_size_bytes",
+                                        "0",
+                                        "1",
+                                        "5368709120",
+                                        null)));
+        checks.add(
+                new Check(
+                        "rule uploads.s3_key is unique", () -> rules.unique("uploads", Map.of())));
+        checks.add(
+                new Check(
+                        "rule object_restores has one row for each object",
+                        () -> rules.unique("object_restores", Map.of())));
         checks.add(
                 new Check(
                         "rule ai_revisions.revision_number begins at 1",
@@ -170,6 +197,8 @@ final class RuleChecks {
                 Map.of("script_id", id("episode_scripts"), "scene_type", "'main'"));
         insert(connection, "scene_layer_configuration", uniqueSample("scene_layer_configuration"));
         insert(connection, "layer_presets", Map.of("category", "'intro'"));
+        insert(connection, "uploads", uniqueSample("uploads"));
+        insert(connection, "object_restores", uniqueSample("object_restores"));
     }
 
     private Map<String, String> uniqueSample(String table) {
@@ -178,6 +207,10 @@ final class RuleChecks {
                     Map.of("original_plan_id", id("ai_edit_plans"), "revision_number", "1");
             case "ai_training_data" ->
                     Map.of("video_id", "'validate'", "source_type", "'manual_upload'");
+            case "uploads" ->
+                    Map.of("kind", "'asset'", "bucket", "'raw-footage'", "s3_key", "'validate'");
+            case "object_restores" ->
+                    Map.of("bucket", "'raw-footage'", "s3_key", "'validate'", "tier", "'standard'");
             default -> Map.of("scene_id", id("scenes"));
         };
     }

@@ -68,6 +68,7 @@ final class SchemaChecks {
                     "uploads episode_id episodes set null",
                     "uploads scene_id scenes set null",
                     "uploads duplicate_of uploads set null",
+                    "storage_usage bucket storage_inventory cascade",
                     "restore_waits job_id video_processing_jobs cascade",
                     "restore_waits restore_id object_restores cascade");
 
@@ -124,6 +125,13 @@ final class SchemaChecks {
                     "ai_training_data is_user_style,created_at,id",
                     "ai_training_data show_id,created_at,id",
                     "uploads s3_key",
+                    "uploads show_id",
+                    "uploads episode_id",
+                    "uploads scene_id",
+                    "uploads duplicate_of",
+                    "object_restores bucket,s3_key",
+                    "storage_usage bucket,storage_class,lifecycle_rule,is_current",
+                    "request_counts month,service,system,kind",
                     "uploads status,created_at",
                     "outbox available_at",
                     "restore_waits job_id,restore_id",
@@ -137,7 +145,9 @@ final class SchemaChecks {
                 "episodes",
                 "id uuid, show_id uuid, title text, season_number count, episode_number count, status any,"
                         + " deleted_at moment, version count, ai_edit_enabled flag, current_ai_edit_plan_id uuid,"
-                        + " final_video_s3_key text, rendering_status text, created_at moment, updated_at moment");
+                        + " final_video_s3_key text, final_video_job_id uuid, final_video_version_id text,"
+                        + " final_video_size_bytes count, final_video_sha256 text, final_video_expired_at moment,"
+                        + " rendering_status text, created_at moment, updated_at moment");
         table(
                 "scenes",
                 "id uuid, episode_id uuid, name text, scene_number count, type any, version count,"
@@ -214,6 +224,15 @@ final class SchemaChecks {
                 types(
                         "id uuid, topic text, payload jsonb, available_at time, attempts count, locked_until time,"
                                 + " last_error text, created_at time"));
+        FURTHER.put("storage_inventory", types("bucket text, counted_at time, locked_until time"));
+        FURTHER.put(
+                "storage_usage",
+                types(
+                        "bucket text, storage_class text, lifecycle_rule text, is_current flag, objects count,"
+                                + " bytes count"));
+        FURTHER.put(
+                "request_counts",
+                types("month any, service text, system text, kind text, requests count"));
         FURTHER.put("restore_waits", types("job_id uuid, restore_id uuid, created_at time"));
     }
 

@@ -46,6 +46,7 @@ class ValidateCommandTest {
     private static final String RAW = "episode-metadata-raw-footage-dev";
     private static final String PROCESSED = "episode-metadata-processed-videos-dev";
     private static final String TRAINING = "episode-metadata-training-data-dev";
+    private static final List<String> BROWSER = List.of("GET", "HEAD", "PUT");
     private static final Map<String, String> VARIABLES =
             new HashMap<>(SharedStandIns.environment());
     private static final Environment ENVIRONMENT;
@@ -111,12 +112,12 @@ class ValidateCommandTest {
     @BeforeEach
     void configureBuckets() {
         try (S3Client s3 = ENVIRONMENT.s3()) {
-            configure(s3, RAW, List.of(archive("episodes/", 90)), List.of("PUT", "GET"));
+            configure(s3, RAW, List.of(archive("episodes/", 90)), BROWSER);
             configure(
                     s3,
                     PROCESSED,
                     List.of(expire("episodes/", 180), expire("cache/", 14)),
-                    List.of("GET", "HEAD"));
+                    BROWSER);
             configure(
                     s3,
                     TRAINING,
@@ -251,6 +252,59 @@ class ValidateCommandTest {
                 .anyMatch(l -> l.startsWith("FAIL bucket training-data public access blocked"))
                 .anyMatch(l -> l.startsWith("FAIL bucket training-data CORS off"))
                 .hasSize(3);
+    }
+
+    @Test
+    void aBucketThatHidesETagsFromPagesFails() {
+        try (S3Client s3 = ENVIRONMENT.s3()) {
+            var hiding =
+                    CORSRule.builder()
+                            .allowedOrigins("https://studio.example")
+                            .allowedMethods(BROWSER)
+                            .allowedHeaders("*")
+                            .exposeHeaders("Content-Range", "Accept-Ranges")
+                            .build();
+            s3.putBucketCors(
+                    b -> b.bucket(RAW).corsConfiguration(c -> c.corsRules(List.of(hiding))));
+        }
+        assertThat(validate(VARIABLES, "--only", "bucket raw-footage CORS").failed())
+                .containsExactly(
+                        "FAIL bucket raw-footage CORS for every method, header and answer that pages need:"
+                                + " the answer's header ETag is hidden from pages");
+    }
+
+    @Test
+    void staleUploadsBelowAnotherPrefixThanTheRulesFail() {
+        try (S3Client s3 = ENVIRONMENT.s3()) {
+            LifecycleRule takesOnly =
+                    rule("upkeep", "episodes/")
+                            .noncurrentVersionExpiration(n -> n.noncurrentDays(30))
+                            .abortIncompleteMultipartUpload(a -> a.daysAfterInitiation(7))
+                            .build();
+            s3.putBucketLifecycleConfiguration(b ->
+                    b.bucket(RAW)
+                            .transitionDefaultMinimumObjectSize(
+                                    TransitionDefaultMinimumObjectSize.VARIES_BY_STORAGE_CLASS)
+                            .lifecycleConfiguration(
+                                    l -> l.rules(takesOnly, archive("episodes/", 90))));
+        }
+        assertThat(validate(VARIABLES, "--only", "bucket raw-footage").failed())
+                .containsExactly(
+                        "FAIL bucket raw-footage old versions are deleted after 30 days:"
+                                + " shows/s/assets/u/logo.png: no such rule",
+                        "FAIL bucket raw-footage stale multipart uploads are aborted after 7 days:"
+                                + " shows/s/assets/u/logo.png: no such rule");
+    }
+
+    @Test
+    void restoresOfAnyLengthFail() throws Exception {
+        withSql(
+                "ALTER TABLE object_restores DROP CONSTRAINT object_restores_days_check",
+                "ALTER TABLE object_restores ADD CHECK (days BETWEEN 1 AND 365)",
+                () ->
+                        assertThat(validate(VARIABLES, "--only", "rule object_restores").failed())
+                                .containsExactly(
+                                        "FAIL rule object_restores.days lies in 1-365: 0 is accepted"));
     }
 
     @Test
@@ -419,6 +473,8 @@ class ValidateCommandTest {
         return CORSRule.builder()
                 .allowedOrigins("https://studio.example")
                 .allowedMethods(methods)
+                .allowedHeaders("*")
+                .exposeHeaders("ETag", "Content-Range", "Accept-Ranges")
                 .build();
     }
 
