@@ -21,6 +21,7 @@ public final class StorageStandIn implements AutoCloseable {
     private final List<String> tokens = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
     private volatile String usage = "{}";
+    private volatile String lifecycle = "";
     private final int port;
     private HttpServer server;
 
@@ -41,6 +42,11 @@ public final class StorageStandIn implements AutoCloseable {
     /** What it tells of the buckets from now on. */
     public void usage(String json) {
         usage = json;
+    }
+
+    /** What it tells of the life of every object from now on; empty: that there is no such object. */
+    public void lifecycle(String json) {
+        lifecycle = json;
     }
 
     /** Bodies of the requests so far. */
@@ -74,6 +80,7 @@ public final class StorageStandIn implements AutoCloseable {
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 0);
             listening.createContext("/api/v1/downloads", this::download);
             listening.createContext("/api/v1/usage", exchange -> answer(exchange, usage));
+            listening.createContext("/api/v1/objects/", this::object);
             listening.start();
             return listening;
         } catch (IOException e) {
@@ -102,6 +109,16 @@ public final class StorageStandIn implements AutoCloseable {
                                         Instant.now().plusSeconds(3600))
                         : "{}";
         write(exchange, body);
+    }
+
+    private void object(HttpExchange exchange) throws IOException {
+        requests.add(exchange.getRequestURI().getPath());
+        if (lifecycle.isEmpty()) {
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+            return;
+        }
+        answer(exchange, "{\"sizeBytes\":1,\"lifecycle\":" + lifecycle + "}");
     }
 
     private void answer(HttpExchange exchange, String body) throws IOException {

@@ -1,7 +1,9 @@
 package dev.rushes.api.download;
 
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import org.eclipse.microprofile.rest.client.annotation.RegisterClientHeaders;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
@@ -13,4 +15,8 @@ interface StorageService {
     @POST
     @Path("/downloads")
     PresignedUrl download(DownloadRequest request);
+
+    @GET
+    @Path("/objects/{bucket}/{key}")
+    KeptObject object(@PathParam("bucket") String bucket, @PathParam("key") String key);
 }

@@ -1,4 +1,4 @@
-/** Presigned URLs, asked of storage-service. */
+/** Presigned URLs and what becomes of objects, asked of storage-service. */
 @NullMarked
 package dev.rushes.api.download;
 

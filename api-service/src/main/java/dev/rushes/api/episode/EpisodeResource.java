@@ -1,13 +1,16 @@
 package dev.rushes.api.episode;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.api.download.ObjectLifecycles;
 import dev.rushes.api.page.ListQuery;
 import dev.rushes.common.http.Idempotent;
 import dev.rushes.common.http.JsonBodyReader;
 import dev.rushes.common.http.Links;
 import dev.rushes.common.http.Page;
 import dev.rushes.common.http.Parameter;
+import dev.rushes.common.problem.ProblemException;
 import dev.rushes.common.security.Role;
+import dev.rushes.common.storage.BucketRole;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -41,6 +44,7 @@ class EpisodeResource {
     private final FindEpisodes episodes;
     private final EditEpisode edit;
     private final DeleteEpisode deletion;
+    private final ObjectLifecycles lifecycles;
     private final Links links;
 
     EpisodeResource(
@@ -48,11 +52,13 @@ class EpisodeResource {
             FindEpisodes episodes,
             EditEpisode edit,
             DeleteEpisode deletion,
+            ObjectLifecycles lifecycles,
             Links links) {
         this.creation = creation;
         this.episodes = episodes;
         this.edit = edit;
         this.deletion = deletion;
+        this.lifecycles = lifecycles;
         this.links = links;
     }
 
@@ -87,9 +93,13 @@ class EpisodeResource {
     @GET
     @RolesAllowed(Role.VIEWER)
     @Path("/episodes/{id}")
-    @Operation(summary = "Read an episode", description = "With an ETag for If-Match.")
+    @Operation(
+            summary = "Read an episode",
+            description =
+                    "With an ETag for If-Match, and what becomes of its final video (finalVideoLifecycle). A video that is"
+                            + " found deleted is none any more: finalVideoExpiredAt.")
     public EpisodeView read(@PathParam("id") UUID id) {
-        return episodes.one(id);
+        return withLifecycle(episodes.one(id));
     }
 
     @PATCH
@@ -103,7 +113,7 @@ class EpisodeResource {
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Nullable JsonNode patch) {
-        return edit.edit(id, ifMatch, patch);
+        return withLifecycle(edit.edit(id, ifMatch, patch));
     }
 
     @DELETE
@@ -116,5 +126,18 @@ class EpisodeResource {
                             + " after.")
     public void delete(@PathParam("id") UUID id) {
         deletion.delete(id);
+    }
+
+    private EpisodeView withLifecycle(EpisodeView episode) {
+        String key = episode.finalVideoKey();
+        if (key == null) {
+            return episode;
+        }
+        try {
+            return episode.withFinalVideoLifecycle(lifecycles.of(BucketRole.PROCESSED_VIDEOS, key));
+        } catch (ProblemException gone) {
+            // By being asked, storage-service has noted it.
+            return episodes.one(episode.id());
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.rushes.api.episode;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.rushes.api.download.ObjectLifecycle;
 import dev.rushes.common.http.Versioned;
 import dev.rushes.common.show.Episode;
 import java.time.Instant;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param renderingStatus how far its newest full render is
  * @param finalVideoKey in the processed-videos bucket
+ * @param finalVideoLifecycle of its final video, where one episode is read; null in lists, where there is none, or
+ *     storage-service is away
  * @param finalVideoExpiredAt when its final video was found deleted by the bucket's lifecycle
  * @param version for the ETag
  */
@@ -26,6 +29,7 @@ record EpisodeView(
         String renderingStatus,
         @Nullable UUID currentEditPlanId,
         @Nullable String finalVideoKey,
+        @Nullable ObjectLifecycle finalVideoLifecycle,
         @Nullable Instant finalVideoExpiredAt,
         Instant createdAt,
         Instant updatedAt,
@@ -44,9 +48,29 @@ record EpisodeView(
                 episode.renderingStatus().text(),
                 episode.currentEditPlan == null ? null : episode.currentEditPlan.id,
                 episode.finalVideoKey(),
+                null,
                 episode.finalVideoExpiredAt(),
                 episode.createdAt,
                 episode.updatedAt,
                 episode.version);
+    }
+
+    EpisodeView withFinalVideoLifecycle(@Nullable ObjectLifecycle lifecycle) {
+        return new EpisodeView(
+                id,
+                showId,
+                title,
+                seasonNumber,
+                episodeNumber,
+                status,
+                aiEditEnabled,
+                renderingStatus,
+                currentEditPlanId,
+                finalVideoKey,
+                lifecycle,
+                finalVideoExpiredAt,
+                createdAt,
+                updatedAt,
+                version);
     }
 }

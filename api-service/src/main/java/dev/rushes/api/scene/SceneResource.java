@@ -1,13 +1,16 @@
 package dev.rushes.api.scene;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.api.download.ObjectLifecycles;
 import dev.rushes.api.page.ListQuery;
 import dev.rushes.common.http.EmptyBody;
 import dev.rushes.common.http.Idempotent;
 import dev.rushes.common.http.JsonBodyReader;
 import dev.rushes.common.http.Links;
 import dev.rushes.common.http.Page;
+import dev.rushes.common.problem.ProblemException;
 import dev.rushes.common.security.Role;
+import dev.rushes.common.storage.BucketRole;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -42,6 +45,7 @@ class SceneResource {
     private final DeleteScene deletion;
     private final AnalyseAgain analysis;
     private final PosterUrls posters;
+    private final ObjectLifecycles lifecycles;
     private final Links links;
 
     SceneResource(
@@ -51,6 +55,7 @@ class SceneResource {
             DeleteScene deletion,
             AnalyseAgain analysis,
             PosterUrls posters,
+            ObjectLifecycles lifecycles,
             Links links) {
         this.creation = creation;
         this.scenes = scenes;
@@ -58,6 +63,7 @@ class SceneResource {
         this.deletion = deletion;
         this.analysis = analysis;
         this.posters = posters;
+        this.lifecycles = lifecycles;
         this.links = links;
     }
 
@@ -94,9 +100,11 @@ class SceneResource {
     @Path("/scenes/{id}")
     @Operation(
             summary = "Read a scene",
-            description = "With its footage's analysis, a poster URL, and an ETag for If-Match.")
+            description =
+                    "With its footage's analysis, a poster URL, what becomes of its take (footage.lifecycle), and an ETag for"
+                            + " If-Match.")
     public SceneView read(@PathParam("id") UUID id) {
-        return posters.in(scenes.one(id));
+        return withLifecycle(posters.in(scenes.one(id)));
     }
 
     @PATCH
@@ -110,7 +118,7 @@ class SceneResource {
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Nullable JsonNode patch) {
-        return posters.in(edit.edit(id, ifMatch, patch));
+        return withLifecycle(posters.in(edit.edit(id, ifMatch, patch)));
     }
 
     @DELETE
@@ -151,5 +159,17 @@ class SceneResource {
         return Response.accepted(started)
                 .location(links.to(call, "api/v1/scenes/" + id + "/analysis"))
                 .build();
+    }
+
+    private SceneView withLifecycle(SceneView scene) {
+        String key = scene.rawFootageKey();
+        if (key == null) {
+            return scene;
+        }
+        try {
+            return scene.withLifecycle(lifecycles.of(BucketRole.RAW_FOOTAGE, key));
+        } catch (ProblemException gone) {
+            return scene;
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.rushes.api.scene;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.api.download.ObjectLifecycle;
 import dev.rushes.common.http.Versioned;
 import dev.rushes.common.show.Scene;
 import java.math.BigDecimal;
@@ -40,9 +41,14 @@ record SceneView(
      * How far the analysis of the footage is.
      *
      * @param posterUrl presigned; null where there is no poster, or storage-service is away
+     * @param lifecycle of the take's object, where one scene is read; null in lists, where there is no take, or
+     *     storage-service is away
      */
     record Footage(
-            String analysisStatus, @Nullable String analysisError, @Nullable URI posterUrl) {}
+            String analysisStatus,
+            @Nullable String analysisError,
+            @Nullable URI posterUrl,
+            @Nullable ObjectLifecycle lifecycle) {}
 
     static SceneView of(Scene scene) {
         return new SceneView(
@@ -58,7 +64,7 @@ record SceneView(
                 scene.rawFootageMetadata(),
                 scene.aiSelected,
                 scene.aiConfidenceScore,
-                new Footage(scene.analysisStatus().text(), scene.analysisError(), null),
+                new Footage(scene.analysisStatus().text(), scene.analysisError(), null, null),
                 scene.createdAt,
                 scene.updatedAt,
                 scene.version,
@@ -66,6 +72,24 @@ record SceneView(
     }
 
     SceneView withPosterUrl(@Nullable URI url) {
+        return with(
+                new Footage(
+                        footage.analysisStatus(),
+                        footage.analysisError(),
+                        url,
+                        footage.lifecycle()));
+    }
+
+    SceneView withLifecycle(@Nullable ObjectLifecycle lifecycle) {
+        return with(
+                new Footage(
+                        footage.analysisStatus(),
+                        footage.analysisError(),
+                        footage.posterUrl(),
+                        lifecycle));
+    }
+
+    private SceneView with(Footage other) {
         return new SceneView(
                 id,
                 episodeId,
@@ -79,7 +103,7 @@ record SceneView(
                 rawFootageMetadata,
                 aiSelected,
                 aiConfidenceScore,
-                new Footage(footage.analysisStatus(), footage.analysisError(), url),
+                other,
                 createdAt,
                 updatedAt,
                 version,

@@ -13,6 +13,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -38,6 +39,41 @@ class EpisodesTest {
                 .body("renderingStatus", equalTo("not_started"))
                 .body("currentEditPlanId", nullValue())
                 .body("finalVideoKey", nullValue());
+    }
+
+    @Test
+    void anEpisodeSaysWhenItsFinalVideoIsDeleted() {
+        UUID episode = Studio.episode(Studio.show());
+        String key = "episodes/" + episode + "/final/1/1/main.mp4";
+        Rows.change(
+                "UPDATE episodes SET final_video_s3_key = '"
+                        + key
+                        + "', rendering_status = 'completed' WHERE id = ?",
+                episode);
+        StandInsResource.storage()
+                .lifecycle(
+                        "{\"storageClass\": \"STANDARD\", \"archivesAt\": null, \"expiresAt\": \"2031-02-03T00:00:00Z\"}");
+        try {
+            // After an outage of storage-service it is told again within seconds.
+            Awaitility.await()
+                    .untilAsserted(() ->
+                            Studio.get("/episodes/" + episode)
+                                    .then()
+                                    .statusCode(200)
+                                    .body("finalVideoLifecycle.storageClass", equalTo("STANDARD"))
+                                    .body(
+                                            "finalVideoLifecycle.expiresAt",
+                                            equalTo("2031-02-03T00:00:00Z")));
+            assertThat(StandInsResource.storage().requests())
+                    .contains("/api/v1/objects/processed-videos/" + key);
+        } finally {
+            StandInsResource.storage().lifecycle("");
+        }
+        Studio.get("/episodes/" + episode)
+                .then()
+                .statusCode(200)
+                .body("finalVideoKey", equalTo(key))
+                .body("finalVideoLifecycle", nullValue());
     }
 
     @Test

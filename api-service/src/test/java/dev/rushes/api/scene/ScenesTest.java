@@ -144,6 +144,38 @@ class ScenesTest {
     }
 
     @Test
+    void aSceneSaysWhatBecomesOfItsTake() {
+        Studio.Take take = Studio.take();
+        StandInsResource.storage()
+                .lifecycle(
+                        """
+                        {"storageClass": "GLACIER", "archivesAt": null, "expiresAt": null,
+                         "restore": {"status": "restored", "until": "2031-02-03T00:00:00Z"}}
+                        """);
+        try {
+            // After an outage of storage-service it is told again within seconds.
+            Awaitility.await()
+                    .untilAsserted(() ->
+                            Studio.get("/scenes/" + take.scene())
+                                    .then()
+                                    .statusCode(200)
+                                    .body("footage.lifecycle.storageClass", equalTo("GLACIER"))
+                                    .body("footage.lifecycle.restore.status", equalTo("restored"))
+                                    .body(
+                                            "footage.lifecycle.restore.until",
+                                            equalTo("2031-02-03T00:00:00Z")));
+            assertThat(StandInsResource.storage().requests())
+                    .contains("/api/v1/objects/raw-footage/" + take.key());
+        } finally {
+            StandInsResource.storage().lifecycle("");
+        }
+        Studio.get("/scenes/" + take.scene())
+                .then()
+                .statusCode(200)
+                .body("footage.lifecycle", nullValue());
+    }
+
+    @Test
     void aDeletedSceneTakesItsFootageAlong() {
         Studio.Take take = Studio.take();
         RestAssured.delete("/api/v1/scenes/" + take.scene()).then().statusCode(204);
