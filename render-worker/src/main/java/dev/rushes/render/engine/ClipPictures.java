@@ -27,6 +27,11 @@ final class ClipPictures implements AutoCloseable {
     /** Seconds to seek back further when the container led to a frame after the wanted one. */
     private static final int[] FURTHER_BACK = {0, 2, 10, 60};
 
+    /** Of what lies before the wanted frame; more than deinterlacing, rounded times and uneven cameras need. */
+    private static final Rational LOOKED_AT = Rational.of(1, 4);
+
+    private static final int FRAMES_LOOKED_AT = 4;
+
     private static final Rational WORTH_A_SEEK = Rational.of(1, 2);
 
     private final Placement placement;
@@ -113,6 +118,7 @@ final class ClipPictures implements AutoCloseable {
 
     private void choose(long k, PictureReader reader, FrameRule rule) {
         Rational clock = rule.clock(k);
+        leaveOutBefore(clock, reader, rule);
         if (lastAsked < 0 || aKeyframeLiesBefore(clock, reader, rule)) {
             current.clear();
             start(clock, reader, rule);
@@ -135,6 +141,15 @@ final class ClipPictures implements AutoCloseable {
             }
             current.refer(ahead);
             shownIsCurrent = false;
+        }
+    }
+
+    /** At a constant rate what is shown has begun less than a frame before; it may be an unreferenced one. */
+    private void leaveOutBefore(Rational clock, PictureReader reader, FrameRule rule) {
+        var video = placement.source().video();
+        if (video != null && !video.variableFrameRate()) {
+            Rational margin = meanDuration().times(FRAMES_LOOKED_AT).max(LOOKED_AT);
+            reader.seenFrom(rule.ticks(clock.minus(margin)));
         }
     }
 

@@ -67,6 +67,11 @@ final class Decoder implements AutoCloseable {
         return avcodec.avcodec_find_decoder(id);
     }
 
+    /** Leaves out pictures that no other needs to be decoded, until told otherwise. */
+    void onlyReferences(boolean only) {
+        context.skip_frame(only ? avcodec.AVDISCARD_NONREF : avcodec.AVDISCARD_DEFAULT);
+    }
+
     /**
      * Gives the decoder a packet, or null for the end. A damaged packet is passed over, as players do: the frames
      * around it are still good. Too many, and the file is not worth it.

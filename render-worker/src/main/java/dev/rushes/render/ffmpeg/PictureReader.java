@@ -130,6 +130,11 @@ public final class PictureReader implements AutoCloseable {
         inside.clear();
     }
 
+    /** Frames before that tick will not be looked at, so not all of them need to be decoded. */
+    public void seenFrom(long timestamp) {
+        reader.seenFrom(timestamp);
+    }
+
     /** The last keyframe at or before the time that the container knows of, in ticks. */
     public OptionalLong keyframeBefore(long timestamp) {
         return reader.keyframeBefore(timestamp);

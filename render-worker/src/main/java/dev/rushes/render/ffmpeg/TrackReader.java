@@ -22,6 +22,7 @@ public final class TrackReader implements AutoCloseable {
     private final BooleanSupplier cancelled;
     private final boolean fieldsAreOnlyInContainer;
     private boolean inputEnded;
+    private long seenFrom = Long.MIN_VALUE;
 
     private TrackReader(MediaInput input, Track track, Decoder decoder, BooleanSupplier cancelled) {
         this.input = input;
@@ -72,6 +73,14 @@ public final class TrackReader implements AutoCloseable {
     }
 
     /**
+     * Frames before that tick will not be looked at: they are decoded only as far as later ones need them. What is read
+     * may have begun before it all the same.
+     */
+    void seenFrom(long timestamp) {
+        seenFrom = timestamp;
+    }
+
+    /**
      * Reads the next frame that has a time.
      *
      * @return false at the end
@@ -96,6 +105,8 @@ public final class TrackReader implements AutoCloseable {
                 inputEnded = true;
                 decoder.send(null);
             } else if (packet.track() == track.index()) {
+                decoder.onlyReferences(
+                        packet.timestamp() != FFmpeg.NO_TIMESTAMP && packet.timestamp() < seenFrom);
                 decoder.send(packet);
             }
         }
