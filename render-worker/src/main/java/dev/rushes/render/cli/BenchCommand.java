@@ -220,11 +220,11 @@ public final class BenchCommand implements Callable<Integer> {
                                     System.getProperty("java.class.path")));
             command.addAll(arguments);
             ProcessBuilder builder = new ProcessBuilder(command);
-            // As the worker is deployed: else glibc keeps what encoders free, in arenas and in
-            // holes
-            // of its heap, where frames mapped one by one go back to the system.
+            // As the worker is deployed: frames are mapped one by one and given back when freed,
+            // instead of staying in glibc's heap; on huge pages where the kernel has them.
             builder.environment().put("MALLOC_ARENA_MAX", "2");
             builder.environment().put("MALLOC_MMAP_THRESHOLD_", "262144");
+            builder.environment().put("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
             return builder;
         }
     }

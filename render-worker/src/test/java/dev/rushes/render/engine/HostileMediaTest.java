@@ -131,6 +131,7 @@ class HostileMediaTest {
                         work.toString());
         builder.environment().put("MALLOC_ARENA_MAX", "2");
         builder.environment().put("MALLOC_MMAP_THRESHOLD_", "262144");
+        builder.environment().put("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
         Process process =
                 builder.redirectOutput(said.toFile()).redirectError(faults.toFile()).start();
         try {

@@ -44,6 +44,7 @@ class MemoryTest {
                         Integer.toString(renders));
         builder.environment().put("MALLOC_ARENA_MAX", "2");
         builder.environment().put("MALLOC_MMAP_THRESHOLD_", "262144");
+        builder.environment().put("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
         Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (Stream<String> lines =
                 new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)

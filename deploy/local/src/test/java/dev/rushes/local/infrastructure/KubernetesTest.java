@@ -50,7 +50,7 @@ class KubernetesTest {
 
     /** What the C library of a worker reads, see docs/operations.md; no service does. */
     private static final Set<String> OF_THE_C_LIBRARY =
-            Set.of("MALLOC_ARENA_MAX", "MALLOC_MMAP_THRESHOLD_");
+            Set.of("MALLOC_ARENA_MAX", "MALLOC_MMAP_THRESHOLD_", "GLIBC_TUNABLES");
 
     private final Manifests base = Manifests.read(baseFiles());
 
