@@ -21,11 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who may do what with uploads and objects, and what a token that names shows does not see. */
 @QuarkusTest
 @QuarkusTestResource(StandInsResource.class)
+@Tag("s3")
 class SeenObjectsTest {
     /** Begins like an MP4 file. */
     private static final byte[] BYTES =

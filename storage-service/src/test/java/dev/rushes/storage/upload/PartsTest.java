@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -47,6 +48,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 /** Files above the limit of a single PUT. */
 @QuarkusTest
 @QuarkusTestResource(StandInsResource.class)
+@Tag("s3")
 class PartsTest {
     private static final int COUNT = 4;
     private static final int SIZE = 3 * PART + 1000;

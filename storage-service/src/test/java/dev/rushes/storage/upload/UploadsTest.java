@@ -1,20 +1,24 @@
 package dev.rushes.storage.upload;
 
+import static dev.rushes.storage.upload.Uploading.abort;
+import static dev.rushes.storage.upload.Uploading.announced;
+import static dev.rushes.storage.upload.Uploading.complete;
+import static dev.rushes.storage.upload.Uploading.endUrls;
+import static dev.rushes.storage.upload.Uploading.gone;
+import static dev.rushes.storage.upload.Uploading.problem;
+import static dev.rushes.storage.upload.Uploading.put;
+import static dev.rushes.storage.upload.Uploading.read;
+import static dev.rushes.storage.upload.Uploading.sha256;
+import static dev.rushes.storage.upload.Uploading.untouched;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.nullValue;
 
 import dev.rushes.common.show.AnalysisStatus;
 import dev.rushes.common.show.Scene;
 import dev.rushes.common.storage.BucketRole;
-import dev.rushes.common.storage.OutboxMessage;
-import dev.rushes.common.storage.Upload;
-import dev.rushes.common.training.TrainingSource;
-import dev.rushes.common.training.TrainingVideo;
 import dev.rushes.storage.Client;
 import dev.rushes.storage.Readiness;
 import dev.rushes.storage.StandInsResource;
@@ -23,9 +27,7 @@ import dev.rushes.storage.s3.BucketNames;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -35,12 +37,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -49,8 +52,10 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
+/** Takes that go by a single PUT, from their announcement to their scene. */
 @QuarkusTest
 @QuarkusTestResource(StandInsResource.class)
+@Tag("s3")
 class UploadsTest {
     /** The first box of an MP4 file. */
     private static final byte[] FILE =
@@ -104,7 +109,7 @@ class UploadsTest {
                                 "sizeBytes",
                                 FILE.length,
                                 "verified",
-                                java.util.List.of("size", "content-type", "first-bytes"),
+                                List.of("size", "content-type", "first-bytes"),
                                 "lifecycle",
                                 lifecycle("STANDARD", midnight.toString())));
         Scene scene = Studio.scene(set.sceneId());
@@ -112,7 +117,7 @@ class UploadsTest {
         assertThat(scene.takeNumber).isEqualTo(7);
         assertThat(scene.rawFootageKey()).isEqualTo(key);
         assertThat(scene.rawFootageSizeBytes()).isEqualTo(FILE.length);
-        assertThat(scene.rawFootageEtag()).isEqualTo(hex("MD5", FILE));
+        assertThat(scene.rawFootageEtag()).isEqualTo(HexFormat.of().formatHex(digest("MD5", FILE)));
         assertThat(scene.rawFootageVersionId())
                 .isEqualTo(
                         s3.headObject(head ->
@@ -141,7 +146,7 @@ class UploadsTest {
     @Test
     void aChecksumIsSignedAndSoS3RefusesAnyOtherContent() {
         Map<String, Object> request = take("take-1.mp4");
-        request.put("sha256", hex("SHA-256", FILE));
+        request.put("sha256", sha256(FILE));
         JsonPath upload = announced(request);
         byte[] other = FILE.clone();
         other[0]++;
@@ -170,7 +175,7 @@ class UploadsTest {
         assertThat(Client.put(upload.getString("url"), headers, FILE).statusCode()).isEqualTo(403);
         assertThat(Client.put(upload.getString("url"), Map.of(), FILE).statusCode()).isEqualTo(403);
         problem(complete(upload.getString("id")), 409, "upload-missing");
-        untouched();
+        untouched(set);
     }
 
     /** What S3 may hold although the signature forbids it, put there past the signature. */
@@ -192,7 +197,7 @@ class UploadsTest {
             String what, String content, String type, boolean withChecksum, String reason) {
         Map<String, Object> request = take("take-1.mp4");
         if (reason.contains("SHA-256")) {
-            request.put("sha256", hex("SHA-256", FILE));
+            request.put("sha256", sha256(FILE));
         }
         JsonPath upload = announced(request);
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
@@ -207,15 +212,13 @@ class UploadsTest {
         problem(complete(upload.getString("id")), 409, "upload-refused")
                 .body("detail", containsString(reason));
 
-        untouched();
+        untouched(set);
         problem(complete(upload.getString("id")), 409, "upload-refused")
                 .body("detail", containsString(reason));
-        given().get("/api/v1/uploads/" + upload.getString("id"))
-                .then()
-                .statusCode(200)
+        read(upload.getString("id"))
                 .body("status", equalTo("refused"))
                 .body("refusal", containsString(reason));
-        gone(upload.getString("key"));
+        gone(s3, names.of(BucketRole.RAW_FOOTAGE), upload.getString("key"));
     }
 
     @Test
@@ -223,7 +226,7 @@ class UploadsTest {
         JsonPath upload = announced(take("take-1.mp4"));
         problem(complete(upload.getString("id")), 409, "upload-missing")
                 .body("detail", containsString("Nothing has arrived yet"));
-        untouched();
+        untouched(set);
         put(upload, FILE);
         complete(upload.getString("id")).statusCode(200);
     }
@@ -232,25 +235,18 @@ class UploadsTest {
     void anUploadWhoseUrlIsOverAndThatNobodyCompletedExpires() {
         JsonPath upload = announced(take("take-1.mp4"));
         put(upload, FILE);
-        UUID id = UUID.fromString(upload.getString("id"));
-        QuarkusTransaction.requiringNew()
-                .run(() ->
-                        Upload.<Upload>findById(id).urlExpiresAt =
-                                Instant.now().minus(Duration.ofHours(25)));
+        endUrls(upload.getString("id"), Instant.now().minus(Duration.ofHours(25)));
         expiry.expire(Instant.now());
         problem(complete(upload.getString("id")), 409, "wrong-state")
                 .body("detail", containsString("expired"));
-        untouched();
-        gone(upload.getString("key"));
+        untouched(set);
+        gone(s3, names.of(BucketRole.RAW_FOOTAGE), upload.getString("key"));
     }
 
     @Test
     void aMissingUploadWhoseUrlIsOverSaysSo() {
         JsonPath upload = announced(take("take-1.mp4"));
-        UUID id = UUID.fromString(upload.getString("id"));
-        QuarkusTransaction.requiringNew()
-                .run(() ->
-                        Upload.<Upload>findById(id).urlExpiresAt = Instant.now().minusSeconds(1));
+        endUrls(upload.getString("id"), Instant.now().minusSeconds(1));
         problem(complete(upload.getString("id")), 409, "upload-missing")
                 .body("detail", containsString("ask for a fresh one"));
     }
@@ -259,12 +255,11 @@ class UploadsTest {
     void anAbortedUploadIsDeletedAndCannotBeCompleted() {
         JsonPath upload = announced(take("take-1.mp4"));
         put(upload, FILE);
-        String path = "/api/v1/uploads/" + upload.getString("id");
-        given().delete(path).then().statusCode(204);
-        given().delete(path).then().statusCode(204);
+        abort(upload.getString("id")).statusCode(204);
+        abort(upload.getString("id")).statusCode(204);
         problem(complete(upload.getString("id")), 409, "wrong-state");
-        untouched();
-        gone(upload.getString("key"));
+        untouched(set);
+        gone(s3, names.of(BucketRole.RAW_FOOTAGE), upload.getString("key"));
     }
 
     @Test
@@ -272,10 +267,7 @@ class UploadsTest {
         JsonPath upload = announced(take("take-1.mp4"));
         put(upload, FILE);
         complete(upload.getString("id")).statusCode(200);
-        problem(
-                given().delete("/api/v1/uploads/" + upload.getString("id")).then(),
-                409,
-                "wrong-state");
+        problem(abort(upload.getString("id")), 409, "wrong-state");
     }
 
     @Test
@@ -313,306 +305,10 @@ class UploadsTest {
                 .body("detail", containsString("scene"));
     }
 
-    @Test
-    void anAssetIsStoredForItsShowAndNeverArchived() {
-        Map<String, Object> request =
-                Map.of(
-                        "kind",
-                        "asset",
-                        "showId",
-                        set.showId(),
-                        "role",
-                        "overlay",
-                        "filename",
-                        "Logo (final).png",
-                        "contentType",
-                        "video/mp4",
-                        "sizeBytes",
-                        FILE.length);
-        JsonPath upload = announced(request);
-        put(upload, FILE);
-        complete(upload.getString("id"))
-                .statusCode(200)
-                .body(
-                        "key",
-                        equalTo(
-                                "shows/%s/assets/%s/Logo_final_.png"
-                                        .formatted(set.showId(), upload.getString("id"))))
-                .body("lifecycle.archivesAt", nullValue())
-                .body("lifecycle.expiresAt", nullValue());
-    }
-
-    private static Map<String, Object> training(String videoId) {
-        return Map.of(
-                "kind",
-                "training-video",
-                "videoId",
-                videoId,
-                "filename",
-                "x.mp4",
-                "contentType",
-                "video/mp4",
-                "sizeBytes",
-                FILE.length);
-    }
-
-    @Test
-    void aTrainingVideoHasOneUploadPerVideo() {
-        String videoId = "v" + UUID.randomUUID();
-        JsonPath upload = announced(training(videoId));
-        assertThat(upload.getString("bucket")).isEqualTo("training-data");
-        assertThat(upload.getString("key")).isEqualTo("youtube/" + videoId + ".mp4");
-        problem(announce(training(videoId)), 409, "conflict");
-        put(upload, FILE);
-        complete(upload.getString("id")).statusCode(200);
-        problem(announce(training(videoId)), 409, "conflict");
-    }
-
-    @Test
-    void aTrainingVideoWhoseUploadFailedMayBeSentAgain() {
-        String videoId = "v" + UUID.randomUUID();
-        JsonPath aborted = announced(training(videoId));
-        put(aborted, FILE);
-        given().delete("/api/v1/uploads/" + aborted.getString("id")).then().statusCode(204);
-        // Not before what had arrived is gone, or it would stand in the way of what comes.
-        JsonPath second = announcedOnceFree(training(videoId));
-        assertThat(second.getString("id")).isNotEqualTo(aborted.getString("id"));
-        given().delete("/api/v1/uploads/" + second.getString("id")).then().statusCode(204);
-
-        JsonPath third = announcedOnceFree(training(videoId));
-        put(third, FILE);
-        complete(third.getString("id")).statusCode(200);
-        // What was to be removed when the first two URLs can bring nothing more is this one now.
-        assertThat(removals(third.getString("key"))).isZero();
-    }
-
-    @Test
-    void aRegisteredTrainingVideoGetsTheKeyOfItsUpload() {
-        String videoId = "v" + UUID.randomUUID();
-        TrainingVideo video = new TrainingVideo();
-        video.videoId = videoId;
-        video.sourceType = TrainingSource.MANUAL_UPLOAD;
-        QuarkusTransaction.requiringNew().run(video::persist);
-        JsonPath upload = announced(training(videoId));
-        put(upload, FILE);
-        assertThat(keyOf(video)).isNull();
-        complete(upload.getString("id")).statusCode(200);
-        assertThat(keyOf(video)).isEqualTo("youtube/" + videoId + ".mp4");
-    }
-
-    private static @Nullable String keyOf(TrainingVideo video) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> TrainingVideo.<TrainingVideo>findById(video.id).s3Key);
-    }
-
-    private static JsonPath announcedOnceFree(Map<String, Object> request) {
-        return await().atMost(Duration.ofSeconds(10))
-                .until(() -> announce(request).extract(), answer -> answer.statusCode() == 201)
-                .jsonPath();
-    }
-
-    private static long removals(String key) {
-        return QuarkusTransaction.requiringNew()
-                .call(() ->
-                        OutboxMessage.<OutboxMessage>listAll().stream()
-                                .filter(row -> row.payload.path("key").asText("").equals(key))
-                                .count());
-    }
-
-    @Test
-    void theSameKeyGivesTheFirstAnswerAndAnotherBodyIsRefused() {
-        String key = "k-" + UUID.randomUUID();
-        String first = announceOnce(key, take("take-1.mp4")).extract().asString();
-        String second = announceOnce(key, take("take-1.mp4")).extract().asString();
-        assertThat(JsonPath.from(second).getMap("")).isEqualTo(JsonPath.from(first).getMap(""));
-        problem(
-                given().header("Idempotency-Key", key)
-                        .contentType(ContentType.JSON)
-                        .body(take("take-2.mp4"))
-                        .post("/api/v1/uploads")
-                        .then(),
-                422,
-                "idempotency-key-reused");
-    }
-
-    static Stream<Arguments> wrongAnnouncements() {
-        return Stream.of(
-                Arguments.of(Map.of("kind", "picnic"), "/kind"),
-                Arguments.of(Map.of("sizeBytes", 0), "/sizeBytes"),
-                Arguments.of(Map.of("sizeBytes", -1), "/sizeBytes"),
-                Arguments.of(Map.of("sizeBytes", (128L << 30) + 1), "/sizeBytes"),
-                Arguments.of(Map.of("sizeBytes", "20"), "/sizeBytes"),
-                Arguments.of(Map.of("contentType", "text/plain"), "/contentType"),
-                Arguments.of(Map.of("contentType", "video"), "/contentType"),
-                Arguments.of(Map.of("filename", " "), "/filename"),
-                Arguments.of(Map.of("sha256", "abc"), "/sha256"),
-                Arguments.of(Map.of("episodeId", "1"), "/episodeId"),
-                Arguments.of(Map.of("showId", UUID.randomUUID()), "/showId"),
-                Arguments.of(Map.of("role", "font"), "/role"),
-                Arguments.of(Map.of("videoId", "x"), "/videoId"),
-                Arguments.of(Map.of("colour", "red"), "/colour"),
-                Arguments.of(Map.of("sceneId", UUID.randomUUID()), "/sceneId"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("wrongAnnouncements")
-    void aWrongAnnouncementNamesItsFault(Map<String, Object> change, String pointer) {
-        Map<String, Object> request = take("take-1.mp4");
-        request.putAll(change);
-        problem(announce(request), 422, "invalid").body("errors.pointer", hasOnly(pointer));
-    }
-
-    @Test
-    void anUnknownEpisodeIsNamedWithTheSceneThatIsNotIts() {
-        Map<String, Object> request = take("take-1.mp4");
-        request.put("episodeId", UUID.randomUUID());
-        problem(announce(request), 422, "invalid")
-                .body("errors.pointer", containsInAnyOrder("/episodeId", "/sceneId"));
-    }
-
-    @Test
-    void aSceneOfAnotherEpisodeIsRefused() {
-        Map<String, Object> request = take("take-1.mp4");
-        request.put("sceneId", Studio.newSet().sceneId());
-        problem(announce(request), 422, "invalid")
-                .body("errors[0].pointer", equalTo("/sceneId"))
-                .body("errors[0].detail", equalTo("belongs to another episode"));
-    }
-
-    @Test
-    void allFaultsAreNamedAtOnce() {
-        problem(
-                        announce(Map.of("kind", "raw-footage", "sizeBytes", "x", "extra", 1)),
-                        422,
-                        "invalid")
-                .body(
-                        "errors.pointer",
-                        containsInAnyOrder(
-                                "/contentType",
-                                "/episodeId",
-                                "/extra",
-                                "/filename",
-                                "/sceneId",
-                                "/sizeBytes"));
-    }
-
-    @Test
-    void whatIsNoDocumentIsAProblemAsWell() {
-        problem(
-                given().contentType(ContentType.JSON).body("{").post("/api/v1/uploads").then(),
-                400,
-                "malformed-request");
-        problem(
-                given().contentType(ContentType.TEXT).body("x").post("/api/v1/uploads").then(),
-                415,
-                "unsupported-media-type");
-        problem(given().get("/api/v1/uploads").then(), 405, "method-not-allowed");
-        problem(given().get("/api/v1/nothing").then(), 404, "not-found");
-        problem(given().get("/api/v1/uploads/1").then(), 404, "not-found");
-        problem(complete(UUID.randomUUID().toString()), 404, "not-found");
-        problem(
-                given().contentType(ContentType.JSON)
-                        .body("{\"filename\":\"" + "x".repeat(70_000) + "\"}")
-                        .post("/api/v1/uploads")
-                        .then(),
-                413,
-                "too-large");
-    }
-
-    @Test
-    void partsAreRefusedWhereThereAreNone() {
-        JsonPath upload = announced(take("take-1.mp4"));
-        problem(
-                        given().contentType(ContentType.JSON)
-                                .body(
-                                        Map.of(
-                                                "parts",
-                                                java.util.List.of(
-                                                        Map.of("number", 1, "etag", "x"))))
-                                .post("/api/v1/uploads/" + upload.getString("id") + "/complete")
-                                .then(),
-                        422,
-                        "invalid")
-                .body("errors.pointer", hasOnly("/parts"));
-    }
-
     private Map<String, Object> take(String filename) {
-        Map<String, Object> request = new HashMap<>();
-        request.put("kind", "raw-footage");
-        request.put("episodeId", set.episodeId());
-        request.put("sceneId", set.sceneId());
+        Map<String, Object> request = Uploading.take(set, FILE.length);
         request.put("filename", filename);
-        request.put("contentType", "video/mp4");
-        request.put("sizeBytes", FILE.length);
         return request;
-    }
-
-    private static JsonPath announced(Map<String, Object> request) {
-        ValidatableResponse answer = announce(request).statusCode(201);
-        JsonPath upload = answer.extract().jsonPath();
-        answer.header("Location", containsString("/api/v1/uploads/" + upload.getString("id")));
-        assertThat(upload.getString("status")).isEqualTo("pending");
-        return upload;
-    }
-
-    private static ValidatableResponse announce(Map<String, Object> request) {
-        return given().contentType(ContentType.JSON).body(request).post("/api/v1/uploads").then();
-    }
-
-    private static ValidatableResponse announceOnce(String key, Map<String, Object> request) {
-        return given().header("Idempotency-Key", key)
-                .contentType(ContentType.JSON)
-                .body(request)
-                .post("/api/v1/uploads")
-                .then()
-                .statusCode(201);
-    }
-
-    private static int put(JsonPath upload, byte[] body) {
-        return Client.put(upload.getString("url"), upload.getMap("headers"), body).statusCode();
-    }
-
-    private static ValidatableResponse complete(String id) {
-        return given().contentType(ContentType.JSON)
-                .body("{}")
-                .post("/api/v1/uploads/" + id + "/complete")
-                .then();
-    }
-
-    private static ValidatableResponse problem(
-            ValidatableResponse answer, int status, String slug) {
-        return answer.statusCode(status)
-                .contentType("application/problem+json")
-                .body("status", equalTo(status))
-                .body("type", equalTo("urn:rushes:problem:" + slug));
-    }
-
-    private static org.hamcrest.Matcher<Iterable<? extends String>> hasOnly(String pointer) {
-        return org.hamcrest.Matchers.contains(pointer);
-    }
-
-    private void untouched() {
-        Scene scene = Studio.scene(set.sceneId());
-        assertThat(scene.rawFootageKey()).isNull();
-        assertThat(scene.sourceFilename).isNull();
-        assertThat(scene.takeNumber).isNull();
-        assertThat(scene.analysisStatus()).isEqualTo(AnalysisStatus.NONE);
-        assertThat(scene.version).isEqualTo(0);
-    }
-
-    /** Not even a version is left. */
-    private void gone(String key) {
-        await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() ->
-                        assertThat(
-                                        s3.listObjectVersions(list ->
-                                                        list.bucket(
-                                                                        names.of(
-                                                                                BucketRole
-                                                                                        .RAW_FOOTAGE))
-                                                                .prefix(key))
-                                                .versions())
-                                .isEmpty());
     }
 
     /** The other tests' messages are in other groups; they are taken from the queue until this scene's comes. */
@@ -642,10 +338,6 @@ class UploadsTest {
 
     private static String base64Sha256(byte[] bytes) {
         return java.util.Base64.getEncoder().encodeToString(digest("SHA-256", bytes));
-    }
-
-    private static String hex(String algorithm, byte[] bytes) {
-        return HexFormat.of().formatHex(digest(algorithm, bytes));
     }
 
     private static byte[] digest(String algorithm, byte[] bytes) {

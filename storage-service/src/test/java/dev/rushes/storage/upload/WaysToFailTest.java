@@ -48,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,6 +58,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** In how many ways an upload can go wrong, what its client is told, and that the scene is as it was. */
 @QuarkusTest
 @QuarkusTestResource(StandInsResource.class)
+@Tag("s3")
 class WaysToFailTest {
     private static final int SMALL = 1000;
     private static final int LARGE = PART + 1000;

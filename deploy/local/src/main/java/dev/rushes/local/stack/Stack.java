@@ -64,19 +64,19 @@ public final class Stack implements AutoCloseable {
     public static Stack open(
             Installation installation, Path data, StackPorts ports, Consumer<String> console)
             throws IOException, InterruptedException {
-        return open(installation, data, ports, List.of(), console);
+        return open(installation, data, ports, Outside.NOTHING, console);
     }
 
     /**
-     * As the other, for pages of the named origins only.
+     * As the other, with something outside of the stack.
      *
-     * @param origins such as {@code http://localhost:5173}; none leaves the services to their default
+     * @param outside other pages, another S3
      */
     public static Stack open(
             Installation installation,
             Path data,
             StackPorts ports,
-            List<String> origins,
+            Outside outside,
             Consumer<String> console)
             throws IOException, InterruptedException {
         List<String> missing = installation.missing();
@@ -95,7 +95,7 @@ public final class Stack implements AutoCloseable {
             TokenIssuer issuer = TokenIssuer.in(folder.issuer());
             StackProcesses specs =
                     new StackProcesses(
-                            installation, folder, ports, Secrets.of(folder), issuer, origins);
+                            installation, folder, ports, Secrets.of(folder), issuer, outside);
             return new Stack(folder, ports, specs, issuer, lock, console);
         } catch (IOException | InterruptedException | RuntimeException failed) {
             lock.close();

@@ -29,7 +29,7 @@ final class StackProcesses {
     private final StackPorts ports;
     private final Secrets secrets;
     private final TokenIssuer issuer;
-    private final List<String> origins;
+    private final Outside outside;
     private final HttpClient http = Stack.http();
 
     StackProcesses(
@@ -38,13 +38,13 @@ final class StackProcesses {
             StackPorts ports,
             Secrets secrets,
             TokenIssuer issuer,
-            List<String> origins) {
+            Outside outside) {
         this.installation = installation;
         this.folder = folder;
         this.ports = ports;
         this.secrets = secrets;
         this.issuer = issuer;
-        this.origins = List.copyOf(origins);
+        this.outside = outside;
     }
 
     KeptProcess.Spec standIns() {
@@ -117,6 +117,12 @@ final class StackProcesses {
         List<String> command = java(options);
         command.addAll(
                 List.of(
+                        // A virtual thread that loads a class keeps its carrier while it waits for
+                        // a
+                        // jar's lock, and
+                        // the holder of the lock may need one: with a carrier for each of two
+                        // processors all stood still.
+                        "-Djdk.virtualThreadScheduler.parallelism=32",
                         "--enable-native-access=ALL-UNNAMED",
                         "-jar",
                         installation.runner(module).toString()));
@@ -175,8 +181,23 @@ final class StackProcesses {
         environment.put("STORAGE_USAGE_EVERY", "15S");
         environment.put("STORAGE_SERVICE_URL", "http://localhost:" + ports.storage());
         environment.put("PUBLIC_BASE_URL", "http://localhost:" + ports.api());
-        if (!origins.isEmpty()) {
-            environment.put("CORS_ALLOWED_ORIGINS", String.join(",", origins));
+        if (!outside.origins().isEmpty()) {
+            environment.put("CORS_ALLOWED_ORIGINS", String.join(",", outside.origins()));
+        }
+        if (!outside.s3().isEmpty()) {
+            // The queues stay here, and have a key and a region of their own.
+            environment.put("QUARKUS_SQS_AWS_REGION", REGION);
+            environment.put("QUARKUS_SQS_AWS_CREDENTIALS_TYPE", "static");
+            environment.put(
+                    "QUARKUS_SQS_AWS_CREDENTIALS_STATIC_PROVIDER_ACCESS_KEY_ID",
+                    secrets.accessKeyId());
+            environment.put(
+                    "QUARKUS_SQS_AWS_CREDENTIALS_STATIC_PROVIDER_SECRET_ACCESS_KEY",
+                    secrets.secretAccessKey());
+            // Those of a profile or a role come from where the SDK looks for them.
+            environment.remove("AWS_ACCESS_KEY_ID");
+            environment.remove("AWS_SECRET_ACCESS_KEY");
+            environment.putAll(outside.s3());
         }
         environment.putAll(issuer.environment());
         environment.put("API_MANAGEMENT_PORT", Integer.toString(ports.apiManagement()));

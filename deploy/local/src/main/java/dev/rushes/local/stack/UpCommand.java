@@ -60,6 +60,15 @@ public final class UpCommand implements Callable<Integer> {
             })
     private List<String> origins = List.of();
 
+    @Option(
+            names = "--s3",
+            paramLabel = "ENDPOINT",
+            description = {
+                "Another S3 than the stand-in: its address, or aws. Credentials, region and",
+                "buckets are taken from the variables of .env.example."
+            })
+    private @Nullable String s3;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (workers < 1 || workers > 16) {
@@ -76,7 +85,7 @@ public final class UpCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Installation installation = Installation.current();
         Path folder = data == null ? installation.defaultData() : data;
-        Stack stack = Stack.open(installation, folder, ports, origins, line -> tell(out, line));
+        Stack stack = Stack.open(installation, folder, ports, outside(), line -> tell(out, line));
         // The hook also runs when the start below fails or is interrupted.
         Runtime.getRuntime()
                 .addShutdownHook(
@@ -118,6 +127,11 @@ public final class UpCommand implements Callable<Integer> {
         out.flush();
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    private Outside outside() {
+        Outside pages = Outside.NOTHING.withOrigins(origins);
+        return s3 == null ? pages : pages.withS3(s3, System.getenv());
     }
 
     private static String metrics(int port) {

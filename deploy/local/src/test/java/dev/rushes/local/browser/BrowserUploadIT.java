@@ -8,6 +8,7 @@ import dev.rushes.local.demo.Engine;
 import dev.rushes.local.demo.RushesClient;
 import dev.rushes.local.demo.Workflow;
 import dev.rushes.local.stack.Installation;
+import dev.rushes.local.stack.Outside;
 import dev.rushes.local.stack.Stack;
 import dev.rushes.local.stack.StackPorts;
 import java.io.IOException;
@@ -67,7 +68,7 @@ class BrowserUploadIT {
                         installation,
                         folder.resolve("stack"),
                         StackPorts.free(1),
-                        List.of(ours.origin()),
+                        Outside.NOTHING.withOrigins(List.of(ours.origin())),
                         line -> System.out.println("stack: " + line));
         stack.start();
         client = RushesClient.of(stack);
