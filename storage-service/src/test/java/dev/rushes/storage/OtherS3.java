@@ -78,6 +78,13 @@ record OtherS3(Optional<URI> endpoint, String region, boolean pathStyle, String 
 
     private static void remove(S3Client s3, String bucket) {
         try {
+            // Some stores keep a bucket for the sake of parts that nobody will join.
+            s3.listMultipartUploadsPaginator(list -> list.bucket(bucket)).uploads().stream()
+                    .forEach(upload ->
+                            s3.abortMultipartUpload(abort ->
+                                    abort.bucket(bucket)
+                                            .key(upload.key())
+                                            .uploadId(upload.uploadId())));
             s3.listObjectVersionsPaginator(list -> list.bucket(bucket)).stream()
                     .flatMap(page ->
                             Stream.concat(

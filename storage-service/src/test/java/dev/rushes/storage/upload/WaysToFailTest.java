@@ -202,9 +202,6 @@ class WaysToFailTest {
 
     @BeforeEach
     void ready() {
-        assumeThat(between)
-                .as("no faults are put before an S3 that is not the stand-in")
-                .isNotNull();
         Readiness.awaited();
     }
 
@@ -441,6 +438,9 @@ class WaysToFailTest {
     }
 
     private FaultyS3 faults() {
+        assumeThat(between)
+                .as("no faults are put before an S3 that is not the stand-in")
+                .isNotNull();
         return Objects.requireNonNull(between);
     }
 }
