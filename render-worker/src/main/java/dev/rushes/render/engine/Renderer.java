@@ -247,9 +247,9 @@ public final class Renderer {
             try (SegmentRenderer renderer =
                     new SegmentRenderer(
                             timeline, sources, limits, this::stopped, segments::frameDone)) {
-                for (OptionalInt next = segments.nextMissing(this::stopped);
+                for (OptionalInt next = segments.nextMissing(-1, this::stopped);
                         next.isPresent();
-                        next = segments.nextMissing(this::stopped)) {
+                        next = segments.nextMissing(next.getAsInt(), this::stopped)) {
                     int index = next.getAsInt();
                     Path spool = segmentSpools.get(index);
                     segments.rendered(

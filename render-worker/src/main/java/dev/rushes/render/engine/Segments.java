@@ -4,27 +4,27 @@ import dev.rushes.render.media.RenderCancelled;
 import dev.rushes.render.timeline.Timeline;
 import dev.rushes.render.timeline.Timeline.Segment;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.OptionalInt;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.PriorityBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** Which segments of a render are finished, which are missing, and what is told of that. */
 final class Segments {
     private static final long LOOK_EVERY_MILLIS = 50;
 
+    /** Fewer are done before a second worker has found its place in the clips. */
+    private static final int WORTH_SHARING = 4;
+
     private final Timeline timeline;
     private final List<Path> spools;
     private final RenderListener listener;
-
-    /** The earliest first: clips are then mostly decoded forward. */
-    private final BlockingQueue<Integer> missing = new PriorityBlockingQueue<>();
-
-    private final AtomicInteger known = new AtomicInteger();
+    private final NavigableSet<Integer> missing = new TreeSet<>();
+    private final Set<Integer> inWork = new HashSet<>();
+    private int known;
     private SegmentCount count;
     private long framesDone;
     private long delay;
@@ -57,31 +57,60 @@ final class Segments {
         }
     }
 
-    void isMissing(int index) {
+    synchronized void isMissing(int index) {
         missing.add(index);
-        known.incrementAndGet();
+        known++;
+        notifyAll();
     }
 
     /**
-     * Waits for a segment that must be rendered, while later ones are still looked for.
+     * Waits for a segment that must be rendered, while others are still looked for. It is the one that follows, so that the
+     * clips that are open are decoded on.
      *
+     * @param after what the worker has rendered last, or -1
      * @return empty where there is none left
      */
-    OptionalInt nextMissing(BooleanSupplier stopped) throws InterruptedException {
+    synchronized OptionalInt nextMissing(int after, BooleanSupplier stopped)
+            throws InterruptedException {
+        inWork.remove(after);
         while (true) {
             if (stopped.getAsBoolean()) {
                 throw new RenderCancelled();
             }
-            boolean allKnown = known.get() == size();
-            @Nullable Integer next =
-                    missing.poll(allKnown ? 0 : LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-            if (next != null) {
+            if (!missing.isEmpty()) {
+                int next = missing.contains(after + 1) ? after + 1 : farFromOthers();
+                missing.remove(next);
+                inWork.add(next);
                 return OptionalInt.of(next);
             }
-            if (allKnown) {
+            if (known == size()) {
                 return OptionalInt.empty();
             }
+            wait(LOOK_EVERY_MILLIS);
         }
+    }
+
+    /** The start of the longest stretch that is missing, or its middle where another worker comes along. */
+    private int farFromOthers() {
+        int start = missing.first();
+        int longest = 0;
+        for (int from = start; ; ) {
+            int to = from;
+            while (missing.contains(to)) {
+                to++;
+            }
+            if (to - from > longest) {
+                longest = to - from;
+                start = from;
+            }
+            Integer further = missing.higher(to);
+            if (further == null) {
+                break;
+            }
+            from = further;
+        }
+        boolean shared = inWork.contains(start - 1) && longest >= WORTH_SHARING;
+        return shared ? start + longest / 2 : start;
     }
 
     /**
@@ -96,7 +125,8 @@ final class Segments {
         listener.segments(count);
         framesDone += frames;
         listener.frames(framesDone, timeline.frames());
-        known.incrementAndGet();
+        known++;
+        notifyAll();
     }
 
     /** A segment was made; {@code needed} as in {@link #reused}. */
