@@ -21,7 +21,10 @@ import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,35 @@ class SweepTest {
         sweep.run();
         assertThat(jobs.drain(job)).containsExactly(message(job, 1));
         assertThat(dispatchOf(job)).isEqualTo("1 sent");
+    }
+
+    @Test
+    void whatIsOrderedWhileTheQueueIsAwayArrivesOnceEachWhenItIsBack() {
+        List<UUID> plans = Stream.generate(() -> Studio.take().approved()).limit(12).toList();
+        List<UUID> ordered = new ArrayList<>();
+        StandInsResource.standIns().kill();
+        try {
+            for (UUID plan : plans) {
+                ordered.add(
+                        Studio.id(
+                                Studio.post("/edit-plans/" + plan + "/render")
+                                        .then()
+                                        .statusCode(202)
+                                        .extract()
+                                        .response()));
+            }
+            // As often as a minute's outage would see.
+            for (int run = 0; run < 4; run++) {
+                sweep.run();
+            }
+        } finally {
+            StandInsResource.standIns().restart();
+        }
+        sweep.run();
+        sweep.run();
+        assertThat(jobs.drain())
+                .containsExactlyInAnyOrderElementsOf(
+                        ordered.stream().map(job -> message(job, 1)).toList());
     }
 
     @Test

@@ -6,6 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measures a stack of its own.",
-        subcommands = {StorageBench.class},
+        subcommands = {BenchApiCommand.class, StorageBench.class},
         mixinStandardHelpOptions = true)
 public final class BenchCommand {}

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -23,7 +22,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
@@ -61,13 +59,13 @@ public final class StorageBench implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        Path folder = Files.createTempDirectory("rushes-bench");
-        try (Stack stack =
-                Stack.open(
-                        Installation.current(),
-                        folder.resolve("stack"),
-                        StackPorts.free(1),
-                        line -> out.println("  " + line))) {
+        try (ScratchFolder folder = ScratchFolder.create();
+                Stack stack =
+                        Stack.open(
+                                Installation.current(),
+                                folder.path().resolve("stack"),
+                                StackPorts.free(1),
+                                line -> out.println("  " + line))) {
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop-stack"));
             stack.start();
             Uploads uploads = new Uploads(RushesClient.of(stack));
@@ -75,9 +73,7 @@ public final class StorageBench implements Callable<Integer> {
             presign(uploads, service, out);
             complete(uploads, out);
             memory(uploads, service, out);
-            large(uploads, stack, folder, out);
-        } finally {
-            delete(folder);
+            large(uploads, stack, folder.path(), out);
         }
         return 0;
     }
@@ -247,13 +243,5 @@ public final class StorageBench implements Callable<Integer> {
 
     private static double since(long began) {
         return (System.nanoTime() - began) / 1e9;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path one : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(one);
-            }
-        }
     }
 }

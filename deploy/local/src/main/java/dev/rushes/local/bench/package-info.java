@@ -1,4 +1,4 @@
-/** Measurements of a running stack: {@code ./rushes bench storage}. */
+/** Measurements of a running stack: {@code ./rushes bench api} and {@code ./rushes bench storage}. */
 @NullMarked
 package dev.rushes.local.bench;
 

@@ -35,6 +35,15 @@ public record Installation(Path home, Path java) {
         return target.resolve("classes") + ":" + target.resolve("lib") + "/*";
     }
 
+    /** Class path of the bench's baseline server: its own class, and the libraries that api-service runs with. */
+    public String baselineClassPath() {
+        Path target = home.resolve("deploy/local/target");
+        return target.resolve("classes")
+                + ":"
+                + home.resolve("api-service/target/quarkus-app/lib/main")
+                + "/*";
+    }
+
     /** Class path of the render engine's command line. */
     public String engineClassPath() {
         Path app = home.resolve("render-worker/target/quarkus-app");
