@@ -58,7 +58,8 @@ public record Installation(Path home, Path java) {
         return home.resolve("render-worker/target/quarkus-app/lib/main");
     }
 
-    Path runner(String module) {
+    /** The packaged service of a module, as {@code java -jar} takes it. */
+    public Path runner(String module) {
         return home.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
     }
 

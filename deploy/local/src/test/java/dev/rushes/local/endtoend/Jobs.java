@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,18 +37,54 @@ record Jobs(Map<String, String> environment) {
         return rows("where status = 'processing'");
     }
 
-    private List<Row> rows(String where) throws SQLException {
+    /** The jobs whose newest dispatch is not known to be in the queue. */
+    List<String> unsent() throws SQLException {
+        try (Connection connection = connection();
+                PreparedStatement select =
+                        connection.prepareStatement(
+                                "select id from video_processing_jobs where dispatched_at is null");
+                ResultSet row = select.executeQuery()) {
+            List<String> ids = new ArrayList<>();
+            while (row.next()) {
+                ids.add(row.getString(1));
+            }
+            return ids;
+        }
+    }
+
+    /** How many changes a job has had. */
+    long changes(String id) throws SQLException {
+        try (Connection connection = connection();
+                PreparedStatement select =
+                        connection.prepareStatement(
+                                "select change_number from video_processing_jobs where id = ?")) {
+            select.setObject(1, UUID.fromString(id));
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    /** Changes rows in the place of something that is not there. */
+    void change(String sql) throws SQLException {
+        try (Connection connection = connection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    private Connection connection() throws SQLException {
         URI url = URI.create(environment.getOrDefault("DATABASE_URL", ""));
         String[] login = url.getUserInfo().split(":", 2);
-        try (Connection connection =
-                        DriverManager.getConnection(
-                                "jdbc:postgresql://"
-                                        + url.getHost()
-                                        + ":"
-                                        + url.getPort()
-                                        + url.getPath(),
-                                login[0],
-                                login[1]);
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath(),
+                login[0],
+                login[1]);
+    }
+
+    private List<Row> rows(String where) throws SQLException {
+        try (Connection connection = connection();
                 PreparedStatement select =
                         connection.prepareStatement(
                                 "select id, episode_id, status, coalesce(worker_id, ''), attempt, failures,"

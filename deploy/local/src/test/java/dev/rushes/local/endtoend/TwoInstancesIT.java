@@ -1,0 +1,156 @@
+package dev.rushes.local.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rushes.local.demo.RushesClient;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Two api-services on one database: whichever is watched or asked, a job's changes are the same. */
+@ExtendWith(RunningStack.class)
+class TwoInstancesIT {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration RENDERED_WITHIN = Duration.ofMinutes(5);
+
+    private final RunningStack.Parts stack;
+
+    TwoInstancesIT(RunningStack.Parts stack) {
+        this.stack = stack;
+    }
+
+    /** What a watcher was sent: the numbers of the changes, and the job at each of them. */
+    private record Watched(
+            List<Long> numbers, List<String> jobs, CompletableFuture<Void> untilItCloses) {
+
+        static Watched of(RushesClient client, URI api, String job) {
+            Watched watched =
+                    new Watched(
+                            new CopyOnWriteArrayList<>(),
+                            new CopyOnWriteArrayList<>(),
+                            new CompletableFuture<>());
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(api + "/api/v1/jobs/" + job + "/events"))
+                            .header("Accept", "text/event-stream")
+                            .header("Authorization", "Bearer " + client.token().orElseThrow())
+                            .build();
+            Thread.ofVirtual().start(() -> watched.read(client.http(), request));
+            return watched;
+        }
+
+        private void read(HttpClient http, HttpRequest request) {
+            try (Stream<String> lines =
+                    http.send(request, HttpResponse.BodyHandlers.ofLines()).body()) {
+                lines.forEach(this::line);
+                untilItCloses.complete(null);
+            } catch (IOException | RuntimeException failed) {
+                untilItCloses.completeExceptionally(failed);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void line(String line) {
+            if (line.startsWith("id:")) {
+                numbers.add(Long.parseLong(line.substring(3).strip()));
+            } else if (line.startsWith("data:")) {
+                jobs.add(line.substring(5).strip());
+            }
+        }
+
+        List<String> statuses() {
+            return jobs.stream()
+                    .map(job -> JSON.readTree(job).path("status").asString())
+                    .distinct()
+                    .toList();
+        }
+
+        List<Integer> percentages() {
+            return jobs.stream()
+                    .map(job -> JSON.readTree(job).path("progressPercentage").asInt())
+                    .toList();
+        }
+
+        void awaitEnd() {
+            await().atMost(RENDERED_WITHIN).until(untilItCloses::isDone);
+            untilItCloses.join();
+        }
+    }
+
+    @Test
+    void aWatcherOnEitherSeesEveryChangeThatAWorkerMakesInOrderAndNoneTwice()
+            throws IOException, InterruptedException, SQLException {
+        String show = stack.workflow().createShow("Two instances");
+        Episode episode = Episode.of(stack, show, 1, stack.footage().large());
+        URI first = stack.stack().api();
+        try (SecondApi second =
+                SecondApi.beside(
+                        stack.stack(),
+                        stack.client().http(),
+                        stack.folder().resolve("second-api.log"))) {
+            String job = episode.render();
+            Watched here = Watched.of(stack.client(), first, job);
+            Watched there = Watched.of(stack.client(), second.address(), job);
+            here.awaitEnd();
+            there.awaitEnd();
+
+            long last = stack.jobs().changes(job);
+            assertThat(last).isGreaterThan(10);
+            for (Watched watched : List.of(here, there)) {
+                assertThat(watched.numbers())
+                        .containsExactlyElementsOf(
+                                LongStream.rangeClosed(watched.numbers().getFirst(), last)
+                                        .boxed()
+                                        .toList());
+                assertThat(watched.numbers().getFirst()).isLessThan(last / 2);
+                assertThat(watched.jobs()).hasSameSizeAs(watched.numbers());
+                assertThat(watched.percentages()).isSorted();
+                assertThat(watched.statuses()).endsWith("processing", "completed");
+            }
+            int both = Math.min(here.jobs().size(), there.jobs().size());
+            assertThat(tail(there.jobs(), both)).isEqualTo(tail(here.jobs(), both));
+        }
+        stack.workflow().cleanUp(show, episode.id());
+    }
+
+    @Test
+    void aCancellationThroughOneIsSeenThroughTheOther()
+            throws IOException, InterruptedException, SQLException {
+        String show = stack.workflow().createShow("Cancelled across instances");
+        Episode episode = Episode.of(stack, show, 1, stack.footage().large(), 4);
+        try (SecondApi second =
+                SecondApi.beside(
+                        stack.stack(),
+                        stack.client().http(),
+                        stack.folder().resolve("second-api.log"))) {
+            String job = episode.render();
+            Watched there = Watched.of(stack.client(), second.address(), job);
+            await().atMost(RENDERED_WITHIN)
+                    .until(() -> stack.jobs().row(job), row -> row.status().equals("processing"));
+            stack.client().post("/jobs/" + job + "/cancel", Map.of(), 202);
+            there.awaitEnd();
+
+            assertThat(there.numbers().getLast()).isEqualTo(stack.jobs().changes(job));
+            assertThat(there.statuses()).endsWith("cancelled");
+        }
+        stack.workflow().cleanUp(show, episode.id());
+    }
+
+    private static List<String> tail(List<String> all, int size) {
+        return all.subList(all.size() - size, all.size());
+    }
+}
