@@ -6,6 +6,7 @@ import dev.rushes.common.http.Links;
 import dev.rushes.common.http.Parameter;
 import dev.rushes.common.security.Caller;
 import dev.rushes.common.security.Role;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.PermitAll;
@@ -80,6 +81,9 @@ class JobEventResource {
                             + " comes every 15 seconds. A browser's EventSource takes a ticket of POST"
                             + " events-ticket in place of a token. This call is exempt from the limit of 10 s"
                             + " on requests: a gateway must let it run.")
+    // Reads the job before the stream begins; a Multi alone would be taken for work of the event
+    // loop.
+    @Blocking
     public Multi<OutboundSseEvent> watch(
             @PathParam("id") UUID id,
             @QueryParam("ticket") @Nullable String ticket,
