@@ -2,14 +2,13 @@ package dev.rushes.api.decision;
 
 import dev.rushes.api.episode.FindEpisodes;
 import dev.rushes.api.page.PagedRows;
+import dev.rushes.api.page.RowFilter;
 import dev.rushes.common.http.Page;
 import dev.rushes.common.http.PageRequest;
 import dev.rushes.common.plan.EditingDecision;
 import dev.rushes.common.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.UUID;
 
 @ApplicationScoped
@@ -21,13 +20,10 @@ class FindDecisions {
     }
 
     @Transactional
-    Page<DecisionView> list(UUID episodeId, DecisionQuery.Chosen chosen, PageRequest page) {
-        Map<String, Object> values = new HashMap<>(chosen.values());
-        values.put("episode", FindEpisodes.existing(episodeId).id);
+    Page<DecisionView> list(UUID episodeId, RowFilter chosen, PageRequest page) {
         return rows.page(
                 EditingDecision.class,
-                "row.episode.id = :episode" + chosen.condition(),
-                values,
+                chosen.equal("row.episode.id", FindEpisodes.existing(episodeId).id),
                 page,
                 PagedRows.Order.NEWEST_FIRST,
                 DecisionView::of);

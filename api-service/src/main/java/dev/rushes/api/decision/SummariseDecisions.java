@@ -1,6 +1,7 @@
 package dev.rushes.api.decision;
 
 import dev.rushes.api.episode.FindEpisodes;
+import dev.rushes.api.page.RowFilter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
@@ -38,7 +39,7 @@ class SummariseDecisions {
     }
 
     @Transactional
-    DecisionSummary summary(UUID episodeId, DecisionQuery.Chosen chosen) {
+    DecisionSummary summary(UUID episodeId, RowFilter chosen) {
         Query query =
                 database.createNativeQuery(byType(chosen.condition()), Object[].class)
                         .setParameter("episode", FindEpisodes.existing(episodeId).id);
@@ -85,7 +86,7 @@ class SummariseDecisions {
                              AND (l.created_at, l.id) > (d.created_at, d.id))
                        END AS kept
             FROM editing_decisions d
-            WHERE d.episode_id = :episode%s)
+            WHERE d.episode_id = :episode AND %s)
         SELECT action_type, count(*), count(*) FILTER (WHERE ai_suggested), count(*) FILTER (WHERE kept),
                percentile_cont(0.5) WITHIN GROUP (ORDER BY change::double precision)
         FROM decided GROUP BY action_type ORDER BY action_type

@@ -1,6 +1,7 @@
 package dev.rushes.api.episode;
 
 import dev.rushes.api.page.PagedRows;
+import dev.rushes.api.page.RowFilter;
 import dev.rushes.common.http.Page;
 import dev.rushes.common.http.PageRequest;
 import dev.rushes.common.problem.ProblemException;
@@ -8,7 +9,6 @@ import dev.rushes.common.security.Caller;
 import dev.rushes.common.show.Episode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +26,7 @@ public class FindEpisodes {
     Page<EpisodeView> list(@Nullable UUID showId, PageRequest page) {
         return rows.page(
                 Episode.class,
-                "row.deletedAt is null" + (showId == null ? "" : " and row.show.id = :show"),
-                showId == null ? Map.of() : Map.of("show", showId),
+                RowFilter.all().holding("row.deletedAt is null").equal("row.show.id", showId),
                 page,
                 PagedRows.Order.NEWEST_FIRST,
                 EpisodeView::of);

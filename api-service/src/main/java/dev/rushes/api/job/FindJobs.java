@@ -1,6 +1,7 @@
 package dev.rushes.api.job;
 
 import dev.rushes.api.page.PagedRows;
+import dev.rushes.api.page.RowFilter;
 import dev.rushes.common.http.Page;
 import dev.rushes.common.http.PageRequest;
 import dev.rushes.common.job.JobStatus;
@@ -9,8 +10,6 @@ import dev.rushes.common.problem.ProblemException;
 import dev.rushes.common.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,20 +24,9 @@ public class FindJobs {
 
     @Transactional
     Page<JobView> list(@Nullable JobStatus status, @Nullable UUID episodeId, PageRequest page) {
-        StringBuilder condition = new StringBuilder("true = true");
-        Map<String, Object> values = new HashMap<>();
-        if (status != null) {
-            condition.append(" and row.status = :status");
-            values.put("status", status);
-        }
-        if (episodeId != null) {
-            condition.append(" and row.episode.id = :episode");
-            values.put("episode", episodeId);
-        }
         return rows.page(
                 VideoJob.class,
-                condition.toString(),
-                values,
+                RowFilter.all().equal("row.status", status).equal("row.episode.id", episodeId),
                 page,
                 PagedRows.Order.NEWEST_FIRST,
                 JobView::of);

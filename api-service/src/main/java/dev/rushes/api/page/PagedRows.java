@@ -63,17 +63,11 @@ public class PagedRows {
      * One page of a list, within the caller's transaction: of rows that belong to a show, those of the shows that the
      * caller sees.
      *
-     * @param condition on {@code row}, in HQL
-     * @param values of the condition's parameters
+     * @param wanted conditions on {@code row}, in HQL
      * @param view what callers see of a row
      */
     public <E, V> Page<V> page(
-            Class<E> type,
-            String condition,
-            Map<String, Object> values,
-            PageRequest page,
-            Order order,
-            Function<E, V> view) {
+            Class<E> type, RowFilter wanted, PageRequest page, Order order, Function<E, V> view) {
         boolean mayHaveNoTime = STUDIOS_OWN.contains(type);
         String at = mayHaveNoTime ? LONG_AGO : "row.createdAt";
         Cursor after = page.after();
@@ -89,7 +83,7 @@ public class PagedRows {
                                         .formatted(
                                                 at,
                                                 type.getName(),
-                                                condition,
+                                                wanted.condition(),
                                                 visible,
                                                 beyond,
                                                 at,
@@ -100,7 +94,7 @@ public class PagedRows {
         if (mayHaveNoTime) {
             query.setParameter("longAgo", Instant.EPOCH);
         }
-        values.forEach(query::setParameter);
+        wanted.values().forEach(query::setParameter);
         if (show != null) {
             query.setParameter("visibleShows", seen);
         }

@@ -2,6 +2,7 @@ package dev.rushes.api.plan;
 
 import dev.rushes.api.episode.FindEpisodes;
 import dev.rushes.api.page.PagedRows;
+import dev.rushes.api.page.RowFilter;
 import dev.rushes.common.http.Page;
 import dev.rushes.common.http.PageRequest;
 import dev.rushes.common.plan.EditPlan;
@@ -10,7 +11,6 @@ import dev.rushes.common.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
-import java.util.Map;
 import java.util.UUID;
 
 /** Finds edit plans. */
@@ -26,8 +26,9 @@ public class FindPlans {
     Page<PlanView> list(UUID episodeId, PageRequest page) {
         return rows.page(
                 EditPlan.class,
-                "row.episode = :episode and row.deletedAt is null",
-                Map.of("episode", FindEpisodes.existing(episodeId)),
+                RowFilter.all()
+                        .equal("row.episode", FindEpisodes.existing(episodeId))
+                        .holding("row.deletedAt is null"),
                 page,
                 PagedRows.Order.NEWEST_FIRST,
                 PlanView::withoutStructure);

@@ -1,13 +1,13 @@
 package dev.rushes.api.plan;
 
 import dev.rushes.api.page.PagedRows;
+import dev.rushes.api.page.RowFilter;
 import dev.rushes.common.http.Page;
 import dev.rushes.common.http.PageRequest;
 import dev.rushes.common.plan.AiRevision;
 import dev.rushes.common.plan.EditPlan;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.Map;
 import java.util.UUID;
 
 @ApplicationScoped
@@ -23,8 +23,7 @@ class FindRevisions {
     Page<RevisionView> list(UUID planId, PageRequest page) {
         return rows.page(
                 AiRevision.class,
-                "row.originalPlan.id = :original",
-                Map.of("original", original(FindPlans.existing(planId))),
+                RowFilter.all().equal("row.originalPlan.id", original(FindPlans.existing(planId))),
                 page,
                 PagedRows.Order.OLDEST_FIRST,
                 RevisionView::of);

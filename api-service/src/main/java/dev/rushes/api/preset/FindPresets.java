@@ -1,6 +1,7 @@
 package dev.rushes.api.preset;
 
 import dev.rushes.api.page.PagedRows;
+import dev.rushes.api.page.RowFilter;
 import dev.rushes.common.http.Page;
 import dev.rushes.common.http.PageRequest;
 import dev.rushes.common.layer.LayerPreset;
@@ -8,7 +9,6 @@ import dev.rushes.common.layer.PresetCategory;
 import dev.rushes.common.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +26,7 @@ public class FindPresets {
     Page<PresetView> list(@Nullable PresetCategory category, PageRequest page) {
         return rows.page(
                 LayerPreset.class,
-                "row.deletedAt is null" + (category == null ? "" : " and row.category = :category"),
-                category == null ? Map.of() : Map.of("category", category),
+                RowFilter.all().holding("row.deletedAt is null").equal("row.category", category),
                 page,
                 PagedRows.Order.OLDEST_FIRST,
                 PresetView::withoutTemplate);

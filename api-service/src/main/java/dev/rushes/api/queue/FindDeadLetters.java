@@ -1,6 +1,7 @@
 package dev.rushes.api.queue;
 
 import dev.rushes.api.page.PagedRows;
+import dev.rushes.api.page.RowFilter;
 import dev.rushes.common.http.Page;
 import dev.rushes.common.http.PageRequest;
 import dev.rushes.common.job.DeadLetter;
@@ -12,9 +13,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class FindDeadLetters {
     private static final String OF_SHOWS =
-            " and (row.job.id in (select job.id from VideoJob job where job.episode.show.id in :shows)"
+            "(row.job.id in (select job.id from VideoJob job where job.episode.show.id in :shows)"
                     + " or row.scene.id in (select scene.id from Scene scene where scene.episode.show.id in :shows))";
 
     private final PagedRows rows;
@@ -39,22 +38,13 @@ class FindDeadLetters {
 
     @Transactional
     Page<DeadLetterView> list(@Nullable DeadLetterQueue queue, PageRequest page) {
-        StringBuilder condition = new StringBuilder("row.resolvedAt is null");
-        Map<String, Object> values = new HashMap<>();
-        if (queue != null) {
-            condition.append(" and row.queue = :queue");
-            values.put("queue", queue);
-        }
-        caller.shows()
-                .ifPresent(shows -> {
-                    condition.append(OF_SHOWS);
-                    values.put("shows", shows);
-                });
+        RowFilter wanted =
+                RowFilter.all().holding("row.resolvedAt is null").equal("row.queue", queue);
+        caller.shows().ifPresent(shows -> wanted.holding(OF_SHOWS, "shows", shows));
         Page<DeadLetter> letters =
                 rows.page(
                         DeadLetter.class,
-                        condition.toString(),
-                        values,
+                        wanted,
                         page,
                         PagedRows.Order.NEWEST_FIRST,
                         letter -> letter);
@@ -84,7 +74,7 @@ class FindDeadLetters {
                 database.createQuery(
                                 "select row.id from DeadLetter row where row.resolvedAt is null"
                                         + " and row.createdAt <= :until and (:queue is null or row.queue = :queue)"
-                                        + (shows == null ? "" : OF_SHOWS)
+                                        + (shows == null ? "" : " and " + OF_SHOWS)
                                         + " order by row.createdAt, row.id",
                                 UUID.class)
                         .setParameter("until", until)

@@ -2,6 +2,7 @@ package dev.rushes.api.scene;
 
 import dev.rushes.api.episode.FindEpisodes;
 import dev.rushes.api.page.PagedRows;
+import dev.rushes.api.page.RowFilter;
 import dev.rushes.common.http.Page;
 import dev.rushes.common.http.PageRequest;
 import dev.rushes.common.problem.ProblemException;
@@ -10,7 +11,6 @@ import dev.rushes.common.show.Scene;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
-import java.util.Map;
 import java.util.UUID;
 
 /** Finds scenes. */
@@ -26,8 +26,7 @@ public class FindScenes {
     Page<SceneView> list(UUID episodeId, PageRequest page) {
         return rows.page(
                 Scene.class,
-                "row.episode = :episode",
-                Map.of("episode", FindEpisodes.existing(episodeId)),
+                RowFilter.all().equal("row.episode", FindEpisodes.existing(episodeId)),
                 page,
                 PagedRows.Order.OLDEST_FIRST,
                 SceneView::of);

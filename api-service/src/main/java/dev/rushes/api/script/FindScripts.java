@@ -2,6 +2,7 @@ package dev.rushes.api.script;
 
 import dev.rushes.api.episode.FindEpisodes;
 import dev.rushes.api.page.PagedRows;
+import dev.rushes.api.page.RowFilter;
 import dev.rushes.common.http.Page;
 import dev.rushes.common.http.PageRequest;
 import dev.rushes.common.problem.ProblemException;
@@ -34,8 +35,8 @@ class FindScripts {
         Page<Script> scripts =
                 rows.page(
                         Script.class,
-                        "row.episode.id = :episode",
-                        Map.of("episode", FindEpisodes.existing(episodeId).id),
+                        RowFilter.all()
+                                .equal("row.episode.id", FindEpisodes.existing(episodeId).id),
                         page,
                         PagedRows.Order.OLDEST_FIRST,
                         script -> script);
@@ -60,8 +61,7 @@ class FindScripts {
         existing(id);
         return rows.page(
                 ScriptVersion.class,
-                "row.script.id = :script",
-                Map.of("script", id),
+                RowFilter.all().equal("row.script.id", id),
                 page,
                 PagedRows.Order.NEWEST_FIRST,
                 ScriptVersionView::withoutText);

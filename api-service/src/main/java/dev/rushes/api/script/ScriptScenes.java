@@ -1,6 +1,7 @@
 package dev.rushes.api.script;
 
 import dev.rushes.api.page.PagedRows;
+import dev.rushes.api.page.RowFilter;
 import dev.rushes.common.http.EntityVersion;
 import dev.rushes.common.http.Page;
 import dev.rushes.common.http.PageRequest;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -70,8 +70,7 @@ class ScriptScenes {
         return new Read(
                 rows.page(
                         ScriptMetadata.class,
-                        "row.script.id = :script",
-                        Map.of("script", FindScripts.id(script)),
+                        RowFilter.all().equal("row.script.id", FindScripts.id(script)),
                         page,
                         PagedRows.Order.OLDEST_FIRST,
                         MetadataView::of),

@@ -1,6 +1,7 @@
 package dev.rushes.api.show;
 
 import dev.rushes.api.page.PagedRows;
+import dev.rushes.api.page.RowFilter;
 import dev.rushes.common.http.Page;
 import dev.rushes.common.http.PageRequest;
 import dev.rushes.common.problem.ProblemException;
@@ -9,7 +10,6 @@ import dev.rushes.common.show.Show;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -25,12 +25,7 @@ public class FindShows {
     @Transactional
     Page<ShowView> list(PageRequest page) {
         return rows.page(
-                Show.class,
-                "true = true",
-                Map.of(),
-                page,
-                PagedRows.Order.NEWEST_FIRST,
-                ShowView::of);
+                Show.class, RowFilter.all(), page, PagedRows.Order.NEWEST_FIRST, ShowView::of);
     }
 
     @Transactional

@@ -1,6 +1,7 @@
 package dev.rushes.api.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.api.page.RowFilter;
 import dev.rushes.common.problem.ProblemException;
 import dev.rushes.common.security.Caller;
 import dev.rushes.common.show.AnalysisStatus;
@@ -10,9 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -57,27 +56,26 @@ class DescribeStyle {
         if (showId != null && (!caller.sees(showId) || Show.findById(showId) == null)) {
             throw ProblemException.notFound("show", showId);
         }
-        Map<String, Object> values = new HashMap<>();
-        String condition = "true = true" + videos.seen(values);
+        RowFilter wanted = videos.seen(RowFilter.all());
         if (showId != null) {
-            condition += " and (row.show.id = :show or row.show is null)";
-            values.put("show", showId);
+            wanted.holding("row.show.id = :show or row.show is null", "show", showId);
         }
         var counted =
                 database.createQuery(
-                        "select count(*) from TrainingVideo row where " + condition, Long.class);
-        values.forEach(counted::setParameter);
+                        "select count(*) from TrainingVideo row where " + wanted.condition(),
+                        Long.class);
+        wanted.values().forEach(counted::setParameter);
         var measured =
                 database.createQuery(
                                 "select row.durationSeconds, row.averageClipDuration, row.totalClips, row.pacingRhythm,"
                                         + " row.transitionPatterns, row.overlayUsage, row.textStyle, row.musicPresence"
                                         + " from TrainingVideo row where "
-                                        + condition
+                                        + wanted.condition()
                                         + " and row.analysisStatus = :done order by row.analyzedAt desc, row.id",
                                 Measured.class)
                         .setParameter("done", AnalysisStatus.DONE)
                         .setMaxResults(MOST);
-        values.forEach(measured::setParameter);
+        wanted.values().forEach(measured::setParameter);
         return profile(showId, counted.getSingleResult(), measured.getResultList());
     }
 

@@ -1,6 +1,7 @@
 package dev.rushes.api.training;
 
 import dev.rushes.api.page.PagedRows;
+import dev.rushes.api.page.RowFilter;
 import dev.rushes.common.http.Page;
 import dev.rushes.common.http.PageRequest;
 import dev.rushes.common.problem.ProblemException;
@@ -8,8 +9,6 @@ import dev.rushes.common.security.Caller;
 import dev.rushes.common.training.TrainingVideo;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.UUID;
 
 /** Finds the videos that the caller may see: those for all shows and those of the caller's. */
@@ -24,12 +23,10 @@ class FindVideos {
     }
 
     @Transactional
-    Page<TrainingView> list(TrainingQuery.Conditions wanted, PageRequest page) {
-        Map<String, Object> values = new HashMap<>(wanted.values());
+    Page<TrainingView> list(RowFilter wanted, PageRequest page) {
         return rows.page(
                 TrainingVideo.class,
-                "true = true" + wanted.text() + seen(values),
-                values,
+                seen(wanted),
                 page,
                 PagedRows.Order.NEWEST_FIRST,
                 TrainingView::of);
@@ -43,13 +40,11 @@ class FindVideos {
                         .orElseThrow(() -> ProblemException.notFound("training video", id)));
     }
 
-    /** The condition on {@code row} that keeps other shows' videos away, and its value. */
-    String seen(Map<String, Object> values) {
+    /** Keeps other shows' videos away as well. */
+    RowFilter seen(RowFilter wanted) {
         return caller.shows()
-                .map(shows -> {
-                    values.put("seen", shows);
-                    return " and (row.show is null or row.show.id in (:seen))";
-                })
-                .orElse("");
+                .map(shows ->
+                        wanted.holding("row.show is null or row.show.id in (:seen)", "seen", shows))
+                .orElse(wanted);
     }
 }

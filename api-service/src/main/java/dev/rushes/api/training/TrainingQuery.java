@@ -1,12 +1,10 @@
 package dev.rushes.api.training;
 
+import dev.rushes.api.page.RowFilter;
 import dev.rushes.common.http.Parameter;
 import dev.rushes.common.training.TrainingSource;
 import jakarta.ws.rs.QueryParam;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -29,33 +27,12 @@ public class TrainingQuery {
             description = "Only videos of this show, without those for all shows.")
     @Nullable String showId;
 
-    /**
-     * Conditions on {@code row}, in HQL.
-     *
-     * @param text each begins with " and "
-     */
-    record Conditions(String text, Map<String, Object> values) {}
-
-    /** 400 where a parameter cannot be read. */
-    Conditions conditions() {
-        StringBuilder text = new StringBuilder();
-        Map<String, Object> values = new HashMap<>();
-        TrainingSource source = source();
-        if (source != null) {
-            text.append(" and row.sourceType = :source");
-            values.put("source", source);
-        }
-        Boolean own = Parameter.bool("isUserStyle", isUserStyle);
-        if (own != null) {
-            text.append(" and row.userStyle = :own");
-            values.put("own", own);
-        }
-        UUID show = Parameter.uuid("showId", showId);
-        if (show != null) {
-            text.append(" and row.show.id = :show");
-            values.put("show", show);
-        }
-        return new Conditions(text.toString(), values);
+    /** For HQL on {@code row}; 400 where a parameter cannot be read. */
+    RowFilter chosen() {
+        return RowFilter.all()
+                .equal("row.sourceType", source())
+                .equal("row.userStyle", Parameter.bool("isUserStyle", isUserStyle))
+                .equal("row.show.id", Parameter.uuid("showId", showId));
     }
 
     private @Nullable TrainingSource source() {

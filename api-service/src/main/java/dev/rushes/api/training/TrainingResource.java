@@ -74,7 +74,7 @@ class TrainingResource {
             summary = "List the videos, newest first",
             description = "Those for all shows, and those of the shows that the caller sees.")
     public Page<TrainingView> list(@BeanParam TrainingQuery wanted, @BeanParam ListQuery list) {
-        return videos.list(wanted.conditions(), list.page());
+        return videos.list(wanted.chosen(), list.page());
     }
 
     @GET

@@ -1,6 +1,7 @@
 package dev.rushes.api.webhook;
 
 import dev.rushes.api.page.PagedRows;
+import dev.rushes.api.page.RowFilter;
 import dev.rushes.common.http.Page;
 import dev.rushes.common.http.PageRequest;
 import dev.rushes.common.problem.ProblemException;
@@ -8,7 +9,6 @@ import dev.rushes.common.security.Caller;
 import dev.rushes.common.show.Show;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.Map;
 import java.util.UUID;
 
 @ApplicationScoped
@@ -25,8 +25,7 @@ class FindWebhooks {
     Page<WebhookView> of(UUID showId, PageRequest page) {
         return rows.page(
                 Webhook.class,
-                "row.show = :show",
-                Map.of("show", show(showId)),
+                RowFilter.all().equal("row.show", show(showId)),
                 page,
                 PagedRows.Order.NEWEST_FIRST,
                 WebhookView::of);
@@ -37,8 +36,7 @@ class FindWebhooks {
     Page<DeliveryView> deliveries(UUID webhookId, PageRequest page) {
         return rows.page(
                 WebhookDelivery.class,
-                "row.webhook = :webhook",
-                Map.of("webhook", existing(webhookId)),
+                RowFilter.all().equal("row.webhook", existing(webhookId)),
                 page,
                 PagedRows.Order.NEWEST_FIRST,
                 DeliveryView::of);

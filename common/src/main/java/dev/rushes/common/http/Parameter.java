@@ -27,6 +27,11 @@ public final class Parameter {
         }
     }
 
+    /** A text, or null where the parameter is missing or empty. */
+    public static @Nullable String text(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+
     /**
      * {@code true} or {@code false}, or null where the parameter is missing.
      *
