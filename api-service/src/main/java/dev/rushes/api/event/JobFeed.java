@@ -1,5 +1,6 @@
 package dev.rushes.api.event;
 
+import dev.rushes.common.notice.Notices;
 import dev.rushes.common.problem.ProblemException;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -7,7 +8,6 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +27,19 @@ import org.jspecify.annotations.Nullable;
 class JobFeed {
     private static final Logger LOG = Logger.getLogger(JobFeed.class);
 
+    /** The channel of V12's triggers; the payload is a job's id. */
+    private static final String CHANNEL = "rushes_job_events";
+
     private final Map<UUID, JobChannel> channels = new ConcurrentHashMap<>();
     private final AtomicInteger watching = new AtomicInteger();
     private final JobHistory history;
-    private final JobNotices notices;
+    private final Notices notices;
     private final EventSettings settings;
     private volatile boolean stopping;
 
-    JobFeed(JobHistory history, JobNotices notices, EventSettings settings) {
+    JobFeed(JobHistory history, DataSource database, EventSettings settings) {
         this.history = history;
-        this.notices = notices;
+        this.notices = new Notices(database, CHANNEL);
         this.settings = settings;
     }
 
@@ -56,7 +60,7 @@ class JobFeed {
                 return Optional.empty();
             }
         }
-        notices.listen(this::changed, this::lookAtAll);
+        notices.start(this::lookAtAll, this::changed);
         while (true) {
             JobChannel channel = channels.computeIfAbsent(jobId, id -> new JobChannel(id, history));
             Watcher[] self = new Watcher[1];
@@ -117,7 +121,7 @@ class JobFeed {
         channels.clear();
     }
 
-    private void changed(Collection<UUID> jobs) {
+    private void changed(Set<UUID> jobs) {
         for (UUID job : jobs) {
             JobChannel channel = channels.get(job);
             if (channel != null) {
