@@ -1,6 +1,8 @@
 package dev.rushes.common.usage;
 
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -8,6 +10,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /**
  * Counts the requests of this process and adds them to the table that all processes share. A process that is killed
@@ -15,6 +18,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class RequestCounts {
+    private static final Logger LOG = Logger.getLogger(RequestCounts.class);
+
     private static final String ADD =
             """
             INSERT INTO request_counts AS known (month, service, system, kind, requests)
@@ -39,6 +44,33 @@ public class RequestCounts {
     /** One more request was made, or a URL for one handed out. */
     public void add(Charge charge) {
         count(charge).incrementAndGet();
+    }
+
+    /**
+     * One more attempt went out to S3: listings cost what writes do, deletes nothing.
+     *
+     * @param method of HTTP
+     * @param operation as S3 calls it, such as {@code ListObjectsV2}
+     */
+    public void addS3(String method, String operation) {
+        switch (method) {
+            case "DELETE" -> {}
+            case "PUT", "POST", "PATCH" -> add(Charge.S3_WRITE);
+            default -> add(operation.startsWith("List") ? Charge.S3_WRITE : Charge.S3_READ);
+        }
+    }
+
+    /** Adds what was counted to the table, now and then; a database that is away is no trouble. */
+    public void flushOrLater() {
+        try {
+            flush();
+        } catch (RuntimeException e) {
+            LOG.debugf("Request counts are added later: %s", e.getMessage());
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        flushOrLater();
     }
 
     /** Adds what was counted to the table. What fails is added the next time. */

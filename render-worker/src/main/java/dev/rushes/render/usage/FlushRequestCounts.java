@@ -1,17 +1,12 @@
 package dev.rushes.render.usage;
 
 import dev.rushes.common.usage.RequestCounts;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import org.jboss.logging.Logger;
 
-/** Adds this instance's requests to the common table, now and then and at its end. */
+/** Adds this instance's requests to the common table, now and then. */
 @Singleton
 class FlushRequestCounts {
-    private static final Logger LOG = Logger.getLogger(FlushRequestCounts.class);
-
     private final RequestCounts counts;
 
     FlushRequestCounts(RequestCounts counts) {
@@ -23,18 +18,6 @@ class FlushRequestCounts {
             delayed = "5s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void scheduled() {
-        flush();
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        flush();
-    }
-
-    private void flush() {
-        try {
-            counts.flush();
-        } catch (RuntimeException e) {
-            LOG.debugf("Request counts are added later: %s", e.getMessage());
-        }
+        counts.flushOrLater();
     }
 }

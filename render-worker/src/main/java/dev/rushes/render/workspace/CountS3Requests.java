@@ -1,6 +1,5 @@
 package dev.rushes.render.workspace;
 
-import dev.rushes.common.usage.Charge;
 import dev.rushes.common.usage.RequestCounts;
 import io.quarkus.arc.Unremovable;
 import jakarta.inject.Singleton;
@@ -8,7 +7,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/** Counts what S3 charges for: every attempt that goes out, listings like writes, deletes not at all. */
+/** Counts what S3 charges for: every attempt that goes out. */
 @Singleton
 @Unremovable
 class CountS3Requests implements ExecutionInterceptor {
@@ -21,13 +20,8 @@ class CountS3Requests implements ExecutionInterceptor {
     @Override
     public void beforeTransmission(
             Context.BeforeTransmission context, ExecutionAttributes attributes) {
-        switch (context.httpRequest().method()) {
-            case DELETE -> {}
-            case PUT, POST, PATCH -> counts.add(Charge.S3_WRITE);
-            case GET, HEAD, OPTIONS -> {
-                boolean list = context.request().getClass().getSimpleName().startsWith("List");
-                counts.add(list ? Charge.S3_WRITE : Charge.S3_READ);
-            }
-        }
+        counts.addS3(
+                context.httpRequest().method().name(),
+                context.request().getClass().getSimpleName());
     }
 }
