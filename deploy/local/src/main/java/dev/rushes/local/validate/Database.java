@@ -71,7 +71,7 @@ final class Database implements AutoCloseable {
         return columns;
     }
 
-    /** Whole-table indexes by name; each with its columns in order. */
+    /** Indexes over plain columns of the whole table by name; each with its columns in order. */
     Map<String, List<String>> indexes(String table) throws SQLException, Unmet {
         var indexes = new LinkedHashMap<String, List<String>>();
         rows(
@@ -81,13 +81,28 @@ final class Database implements AutoCloseable {
                         FROM pg_index i
                         CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS k (attnum, place)
                         JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
-                        WHERE i.indrelid = to_regclass(?) AND i.indpred IS NULL AND i.indisvalid
+                        WHERE i.indrelid = to_regclass(?) AND i.indpred IS NULL AND i.indexprs IS NULL AND i.indisvalid
                         GROUP BY i.indexrelid\
                         """,
                         r -> Map.entry(r.getString(1), List.of(r.getString(2).split(",", -1))),
                         table)
                 .forEach(index -> indexes.put(index.getKey(), index.getValue()));
         return indexes;
+    }
+
+    /** What an index is made of; empty where the table has none of that name. */
+    Optional<String> definition(String table, String index) throws SQLException, Unmet {
+        return rows(
+                        """
+                        SELECT pg_get_indexdef(i.indexrelid)
+                        FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+                        WHERE i.indrelid = to_regclass(?) AND c.relname = ? AND i.indisvalid\
+                        """,
+                        r -> r.getString(1),
+                        table,
+                        index)
+                .stream()
+                .findFirst();
     }
 
     List<Reference> references(String table) throws SQLException, Unmet {

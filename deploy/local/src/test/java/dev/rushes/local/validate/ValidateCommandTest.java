@@ -10,20 +10,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,17 +84,7 @@ class ValidateCommandTest {
                 });
         HEALTHY.start();
         try (Connection connection = DatabaseAddress.of(ENVIRONMENT).connect()) {
-            migrate(connection);
-        }
-    }
-
-    private static void migrate(Connection connection) throws Exception {
-        connection.setAutoCommit(false);
-        for (String migration : migrations()) {
-            try (var statement = connection.createStatement()) {
-                statement.execute(migration);
-            }
-            connection.commit();
+            Migrations.apply(connection);
         }
     }
 
@@ -190,7 +174,7 @@ class ValidateCommandTest {
                         INSERT INTO shows VALUES (gen_random_uuid(), 'Old show', 'ABC')\
                         """);
             }
-            migrate(connection);
+            Migrations.apply(connection);
         }
         for (String kind :
                 List.of(
@@ -501,36 +485,67 @@ class ValidateCommandTest {
         return LifecycleRule.builder().id(id).status("Enabled").filter(f -> f.prefix(prefix));
     }
 
-    /** The migrations of common in their order. */
-    private static List<String> migrations() throws Exception {
-        URI folder =
-                Objects.requireNonNull(
-                                ValidateCommandTest.class
-                                        .getClassLoader()
-                                        .getResource("db/migration"))
-                        .toURI();
-        if (folder.getScheme().equals("jar")) {
-            try (FileSystem jar = FileSystems.newFileSystem(folder, Map.of())) {
-                return read(jar.getPath("/db/migration"));
-            }
-        }
-        return read(Path.of(folder));
-    }
-
-    private static List<String> read(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            var scripts = new ArrayList<String>();
-            for (Path file :
-                    files.sorted(Comparator.comparingInt(ValidateCommandTest::number)).toList()) {
-                scripts.add(Files.readString(file));
-            }
-            return scripts;
+    @Test
+    void everyColumnOfTheMigrationsIsLookedAt() throws Exception {
+        try (Database database = new Database(ENVIRONMENT)) {
+            assertThat(
+                            database.rows(
+                                    """
+                                    SELECT table_name || '.' || column_name
+                                    FROM information_schema.columns WHERE table_schema = 'public'\
+                                    """,
+                                    row -> row.getString(1)))
+                    .containsExactlyInAnyOrderElementsOf(
+                            Stream.of(ExpectedTables.SPECIFIED, ExpectedTables.FURTHER)
+                                    .flatMap(tables -> tables.entrySet().stream())
+                                    .flatMap(table ->
+                                            table.getValue().keySet().stream()
+                                                    .map(column -> table.getKey() + "." + column))
+                                    .toList());
         }
     }
 
-    /** Of {@code V18__name.sql}; by their names 18 would come before 2. */
-    private static int number(Path migration) {
-        String name = migration.getFileName().toString();
-        return Integer.parseInt(name.substring(1, name.indexOf("__")));
+    @Test
+    void everyReferenceAndIndexOfTheMigrationsIsLookedAt() throws Exception {
+        try (Database database = new Database(ENVIRONMENT)) {
+            List<String> references = new ArrayList<>();
+            List<String> indexes = new ArrayList<>();
+            for (String table :
+                    database.rows(
+                            "SELECT tablename FROM pg_tables WHERE schemaname = 'public'",
+                            row -> row.getString(1))) {
+                database.references(table)
+                        .forEach(to ->
+                                references.add(
+                                        "%s %s %s".formatted(table, to.column(), to.target())));
+                database.indexes(table)
+                        .forEach((name, columns) -> {
+                            if (!name.endsWith("_pkey")) {
+                                indexes.add(table + " " + String.join(",", columns));
+                            }
+                        });
+            }
+            assertThat(references)
+                    .containsExactlyInAnyOrderElementsOf(
+                            ExpectedKeys.REFERENCES.stream()
+                                    .map(to ->
+                                            String.join(
+                                                    " ",
+                                                    Arrays.asList(to.split(" ")).subList(0, 3)))
+                                    .toList());
+            assertThat(ExpectedKeys.INDEXES).containsAll(indexes);
+            assertThat(
+                            database.rows(
+                                    """
+                                    SELECT i.indrelid::regclass || ' ' || i.indexrelid::regclass
+                                    FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+                                    WHERE c.relnamespace = 'public'::regnamespace
+                                        AND (i.indpred IS NOT NULL OR i.indexprs IS NOT NULL)\
+                                    """,
+                                    row -> row.getString(1)))
+                    .containsExactlyInAnyOrderElementsOf(
+                            Stream.concat(ExpectedKeys.NAMED.stream(), ExpectedKeys.LISTS.stream())
+                                    .toList());
+        }
     }
 }

@@ -1,0 +1,153 @@
+package dev.rushes.local.validate;
+
+import java.util.List;
+
+/** The references and indexes, as all migrations together make them; primary keys go without saying. */
+final class ExpectedKeys {
+
+    /** {@code table column target action}; {@code any} where the specification leaves it open. */
+    static final List<String> REFERENCES =
+            List.of(
+                    "ai_edit_plans episode_id episodes cascade",
+                    "ai_edit_plans revision_of ai_edit_plans any",
+                    "editing_decisions episode_id episodes cascade",
+                    "editing_decisions scene_id scenes set null",
+                    "ai_revisions original_plan_id ai_edit_plans cascade",
+                    "video_processing_jobs episode_id episodes any",
+                    "video_processing_jobs edit_plan_id ai_edit_plans cascade",
+                    "ai_training_data show_id shows cascade",
+                    "script_metadata script_id episode_scripts cascade",
+                    "scene_layer_configuration scene_id scenes cascade",
+                    "episodes show_id shows any",
+                    "episodes current_ai_edit_plan_id ai_edit_plans set null",
+                    "scenes episode_id episodes any",
+                    "episode_scripts episode_id episodes any",
+                    "uploads show_id shows set null",
+                    "uploads episode_id episodes set null",
+                    "uploads scene_id scenes set null",
+                    "uploads duplicate_of uploads set null",
+                    "restore_waits job_id video_processing_jobs cascade",
+                    "restore_waits restore_id object_restores cascade",
+                    "ai_revisions plan_id ai_edit_plans set null",
+                    "dead_letters job_id video_processing_jobs cascade",
+                    "dead_letters scene_id scenes cascade",
+                    "episode_script_versions script_id episode_scripts cascade",
+                    "episodes final_video_job_id video_processing_jobs set null",
+                    "job_event_tickets job_id video_processing_jobs cascade",
+                    "job_events job_id video_processing_jobs cascade",
+                    "storage_usage bucket storage_inventory cascade",
+                    "webhook_deliveries webhook_id webhooks cascade",
+                    "webhooks show_id shows cascade");
+
+    /** {@code table column[,column]}: an index over the whole table that begins with these. */
+    static final List<String> INDEXES =
+            List.of(
+                    "shows slug",
+                    "episodes show_id",
+                    "episodes ai_edit_enabled",
+                    "episodes current_ai_edit_plan_id",
+                    "episodes rendering_status",
+                    "scenes episode_id",
+                    "scenes source_filename",
+                    "scenes take_number",
+                    "scenes ai_selected",
+                    "episode_scripts episode_id",
+                    "episode_scripts ai_analysis_enabled",
+                    "ai_edit_plans episode_id,status",
+                    "ai_edit_plans revision_of",
+                    "editing_decisions episode_id",
+                    "editing_decisions scene_id",
+                    "editing_decisions action_type",
+                    "editing_decisions user_id",
+                    "editing_decisions created_at",
+                    "ai_revisions original_plan_id,revision_number",
+                    "video_processing_jobs episode_id",
+                    "video_processing_jobs edit_plan_id",
+                    "video_processing_jobs status",
+                    "video_processing_jobs processing_method",
+                    "ai_training_data video_id",
+                    "ai_training_data show_id",
+                    "ai_training_data source_type",
+                    "ai_training_data is_user_style",
+                    "ai_training_data analyzed_at",
+                    "script_metadata script_id,scene_id",
+                    "script_metadata scene_type",
+                    "scene_layer_configuration scene_id",
+                    "layer_presets category",
+                    "layer_presets is_system_preset",
+                    "script_metadata script_id,created_at,id",
+                    "ai_revisions original_plan_id,created_at,id",
+                    "editing_decisions episode_id,created_at,id",
+                    "editing_decisions episode_id,action_type,created_at,id",
+                    "editing_decisions episode_id,user_id,created_at,id",
+                    "editing_decisions episode_id,scene_id,created_at,id",
+                    "editing_decisions episode_id,ai_suggested,created_at,id",
+                    "video_processing_jobs created_at,id",
+                    "video_processing_jobs status,created_at,id",
+                    "video_processing_jobs episode_id,created_at,id",
+                    "video_processing_jobs episode_id,status,created_at,id",
+                    "ai_training_data created_at,id",
+                    "ai_training_data source_type,created_at,id",
+                    "ai_training_data is_user_style,created_at,id",
+                    "ai_training_data show_id,created_at,id",
+                    "uploads s3_key",
+                    "uploads status,created_at",
+                    "outbox available_at",
+                    "storage_usage bucket,storage_class,lifecycle_rule,is_current",
+                    "request_counts month,service,system,kind",
+                    "restore_waits job_id,restore_id",
+                    "restore_waits restore_id",
+                    "ai_revisions plan_id",
+                    "dead_letters created_at",
+                    "dead_letters job_id,dispatch",
+                    "dead_letters scene_id,dispatch",
+                    "episode_script_versions script_id,created_at,id",
+                    "episode_script_versions script_id,text_number",
+                    "episodes final_video_job_id",
+                    "idempotency_keys expires_at",
+                    "job_event_tickets expires_at",
+                    "job_event_tickets job_id",
+                    "job_events created_at",
+                    "processing_week_changes week",
+                    "uploads duplicate_of",
+                    "uploads episode_id",
+                    "uploads scene_id",
+                    "uploads show_id",
+                    "webhook_deliveries webhook_id,created_at,id",
+                    "webhooks show_id,created_at,id");
+
+    /** {@code table index}: over some of the rows or over an expression, so that only the name tells it. */
+    static final List<String> NAMED =
+            List.of(
+                    "video_processing_jobs idx_video_processing_jobs_one_processing",
+                    "video_processing_jobs idx_video_processing_jobs_lease",
+                    "video_processing_jobs idx_video_processing_jobs_unsent",
+                    "scenes idx_scenes_analysis_open",
+                    "ai_edit_plans idx_ai_edit_plans_list",
+                    "layer_presets idx_layer_presets_list",
+                    "layer_presets idx_layer_presets_list_category",
+                    "video_processing_jobs idx_video_processing_jobs_history",
+                    "webhook_deliveries idx_webhook_deliveries_due",
+                    "webhook_deliveries idx_webhook_deliveries_ended_at",
+                    "background_tasks idx_background_tasks_open",
+                    "background_tasks idx_background_tasks_finished_at",
+                    "dead_letters idx_dead_letters_open",
+                    "dead_letters idx_dead_letters_to_remove",
+                    "video_processing_jobs idx_video_processing_jobs_waiting",
+                    "scenes idx_scenes_analysis_waiting",
+                    "video_processing_jobs idx_video_processing_jobs_ended",
+                    "object_restores idx_object_restores_object",
+                    "object_restores idx_object_restores_open",
+                    "video_processing_jobs idx_video_processing_jobs_restoring");
+
+    /** {@code table index}: as {@link #NAMED}, but over the time of rows that a studio may have written without a zone. */
+    static final List<String> LISTS =
+            List.of(
+                    "shows idx_shows_list",
+                    "episodes idx_episodes_list",
+                    "episodes idx_episodes_list_show_id",
+                    "scenes idx_scenes_list_episode_id",
+                    "episode_scripts idx_episode_scripts_list_episode_id");
+
+    private ExpectedKeys() {}
+}
