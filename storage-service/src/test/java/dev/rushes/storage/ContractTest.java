@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rushes.local.contract.CommittedDescription;
 import dev.rushes.local.contract.EveryOperation;
+import dev.rushes.local.contract.EveryText;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -25,6 +26,11 @@ class ContractTest {
         EveryOperation.Outcome outcome = operations().tried(List.of("POST /api/v1/downloads"));
         outcome.table().forEach(System.out::println);
         assertThat(outcome.faults()).as("%s", outcome.faults()).isEmpty();
+    }
+
+    @Test
+    void everyTextOfARequestIsTakenUpToItsDescribedLengthAndNoFurther() throws Exception {
+        assertThat(new EveryText(operations()).faults()).isEmpty();
     }
 
     @Test

@@ -28,7 +28,7 @@ record PresetRequest(
                         message = "must be intro, main_content, product_showcase or outro")
                 String category,
         @NotNull(message = "is required") JsonNode layerTemplate,
-        @Nullable @Size(max = 100) List<@NotNull String> placeholders,
+        @Nullable @Size(max = 100) List<@NotNull @Size(max = 100) String> placeholders,
         @Nullable
                 @Size(max = 2000)
                 @Pattern(

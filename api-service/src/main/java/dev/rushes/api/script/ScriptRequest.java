@@ -3,6 +3,7 @@ package dev.rushes.api.script;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param filename of the file that it came in
  */
 record ScriptRequest(
-        @NotBlank String scriptText,
+        @NotBlank @Schema(maxLength = ScriptText.LARGEST) String scriptText,
         @Nullable @Pattern(regexp = "txt|md|fountain", message = "must be txt, md or fountain")
                 String format,
         @Nullable @Size(max = 255) String filename) {}

@@ -6,6 +6,7 @@ import dev.rushes.api.StandInsResource;
 import dev.rushes.api.Tokens;
 import dev.rushes.local.contract.CommittedDescription;
 import dev.rushes.local.contract.EveryOperation;
+import dev.rushes.local.contract.EveryText;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -27,6 +28,11 @@ class ContractTest {
                 operations().tried(List.of("POST /api/v1/jobs/{id}/events-ticket"));
         outcome.table().forEach(System.out::println);
         assertThat(outcome.faults()).as("%s", outcome.faults()).isEmpty();
+    }
+
+    @Test
+    void everyTextOfARequestIsTakenUpToItsDescribedLengthAndNoFurther() throws Exception {
+        assertThat(new EveryText(operations()).faults()).isEmpty();
     }
 
     @Test

@@ -44,6 +44,13 @@ public final class JsonBody {
     /** Our documents nest about ten deep; a thousand brackets are an attack. */
     private static final int DEEPEST = 64;
 
+    /** Of a member of the body itself, whose own bound is mostly far below. */
+    private static final int LONGEST_TEXT = 1 << 20;
+
+    /** Of a text inside one, such as a plan's: documents have no bounds of their own for what they do not know. */
+    private static final int LONGEST_INNER_TEXT = 20_000;
+
+    private static final int LONGEST_NAME = 255;
     private static final int LONGEST_NUMBER = 100;
     private static final int HIGHEST_EXPONENT = 300;
 
@@ -160,7 +167,7 @@ public final class JsonBody {
             faults.add(new Problem.Fault("", "must be an object"));
             return null;
         }
-        unstorable(document, "", faults);
+        unusable(document, "", faults);
         RecordComponent[] components = type.getRecordComponents();
         Set<String> known =
                 Arrays.stream(components).map(RecordComponent::getName).collect(Collectors.toSet());
@@ -255,24 +262,33 @@ public final class JsonBody {
     }
 
     /** PostgreSQL keeps no NUL in text, UTF-8 no half of a surrogate pair, and numeric no exponent of a million. */
-    private static void unstorable(JsonNode node, String at, List<Problem.Fault> faults) {
+    private static void unusable(JsonNode node, String at, List<Problem.Fault> faults) {
         switch (node.getNodeType()) {
             case OBJECT -> {
                 for (Map.Entry<String, JsonNode> member : node.properties()) {
                     if (!isStorable(member.getKey())) {
                         faults.add(new Problem.Fault(at, "has a name with an unusable character"));
+                    } else if (member.getKey().length() > LONGEST_NAME) {
+                        faults.add(
+                                new Problem.Fault(
+                                        at,
+                                        "has a name of more than " + LONGEST_NAME + " characters"));
                     } else {
-                        unstorable(member.getValue(), pointer(at, member.getKey()), faults);
+                        unusable(member.getValue(), pointer(at, member.getKey()), faults);
                     }
                 }
             }
             case ARRAY -> {
                 for (int i = 0; i < node.size(); i++) {
-                    unstorable(node.get(i), at + "/" + i, faults);
+                    unusable(node.get(i), at + "/" + i, faults);
                 }
             }
             case STRING -> {
-                if (!isStorable(node.textValue())) {
+                int longest = at.lastIndexOf('/') == 0 ? LONGEST_TEXT : LONGEST_INNER_TEXT;
+                if (node.textValue().length() > longest) {
+                    faults.add(
+                            new Problem.Fault(at, "must have at most " + longest + " characters"));
+                } else if (!isStorable(node.textValue())) {
                     faults.add(new Problem.Fault(at, "holds a NUL or half of a surrogate pair"));
                 }
             }

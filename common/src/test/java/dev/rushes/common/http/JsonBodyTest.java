@@ -63,6 +63,21 @@ class JsonBodyTest {
                         new Problem.Fault("/x~0y~1z", "unknown field"));
     }
 
+    @Test
+    void textsAndNamesInsideADocumentAreBounded() {
+        String longest = "a".repeat(20_000);
+        String name = "n".repeat(255);
+        assertThat(
+                        faults(
+                                "{\"name\": \"n\", \"document\": {\"fits\": \"%1$s\", \"long\": [\"%1$sa\"], \"%2$s\": 1, \"%2$sn\": 1}, \"count\": 0}"
+                                        .formatted(longest, name)))
+                .containsExactly(
+                        new Problem.Fault("/count", "must be greater than or equal to 1"),
+                        new Problem.Fault("/document", "has a name of more than 255 characters"),
+                        new Problem.Fault(
+                                "/document/long/0", "must have at most 20000 characters"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\"5\"", "1.5", "true", "[]", "{}", "99999999999"})
     void nothingIsCoercedToANumber(String value) {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,8 @@ record UploadRequest(
         @Nullable UUID sceneId,
         @Size(min = 1, max = 255, message = "must have 1 to 255 characters")
                 @Nullable String videoId,
-        @Nullable String role,
+        @Schema(enumeration = {"overlay", "music", "font", "lut", "caption", "image"})
+                @Nullable String role,
         @NotBlank(message = "is required")
                 @Size(max = 1000, message = "must have at most 1000 characters")
                 String filename,

@@ -19,7 +19,7 @@ record ApiOperation(JsonNode api, String method, String template, JsonNode node)
     static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
-    private static final int DEEPEST = 8;
+    static final int DEEPEST = 8;
 
     /** All of them, in the order of the description. */
     static List<ApiOperation> all(JsonNode api) {
@@ -125,7 +125,7 @@ record ApiOperation(JsonNode api, String method, String template, JsonNode node)
                 .orElse(JSON.missingNode());
     }
 
-    private JsonNode bodySchema() {
+    JsonNode bodySchema() {
         return resolved(content().path("schema"));
     }
 
@@ -158,7 +158,7 @@ record ApiOperation(JsonNode api, String method, String template, JsonNode node)
         };
     }
 
-    private JsonNode resolved(JsonNode node) {
+    JsonNode resolved(JsonNode node) {
         JsonNode at = node;
         for (int i = 0; i < DEEPEST && at.has("$ref"); i++) {
             at = api.at(at.path("$ref").asString("").substring(1));
@@ -175,7 +175,7 @@ record ApiOperation(JsonNode api, String method, String template, JsonNode node)
         return at;
     }
 
-    private JsonNode sample(JsonNode described, String name, int depth) {
+    JsonNode sample(JsonNode described, String name, int depth) {
         JsonNode schema = resolved(described);
         if (schema.path("examples").size() > 0) {
             return schema.path("examples").path(0);
@@ -220,7 +220,7 @@ record ApiOperation(JsonNode api, String method, String template, JsonNode node)
     }
 
     /** In 3.1 a type may be a list with "null" in it. */
-    private static String type(JsonNode schema) {
+    static String type(JsonNode schema) {
         JsonNode type = schema.path("type");
         if (type.isArray()) {
             for (JsonNode one : type) {

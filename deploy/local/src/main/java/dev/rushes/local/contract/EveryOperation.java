@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,8 +52,7 @@ public record EveryOperation(URI base, TokenIssuer issuer, int largestBody) {
     public record Outcome(List<String> table, List<String> faults) {}
 
     /** An answer that came. */
-    private record Answer(
-            int status, String type, String body, Map<String, List<String>> headers) {}
+    record Answer(int status, String type, String body, Map<String, List<String>> headers) {}
 
     /** The description, as the service serves it. */
     public JsonNode description() throws IOException, InterruptedException {
@@ -137,6 +137,16 @@ public record EveryOperation(URI base, TokenIssuer issuer, int largestBody) {
                             case NO_TOKEN, WRONG_ROLE, VIEWER_WRITES, UNKNOWN_ID ->
                                     operation.body().toString();
                         };
+        return send(
+                operation,
+                body,
+                mistake == Mistake.WRONG_CONTENT_TYPE ? "application/xml" : type,
+                token(mistake));
+    }
+
+    /** Sends a body, or none, to a place that is not there. */
+    Answer send(ApiOperation operation, @Nullable String body, String type, Optional<String> token)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + operation.unknown()))
                         .timeout(WITHIN)
@@ -147,14 +157,12 @@ public record EveryOperation(URI base, TokenIssuer issuer, int largestBody) {
                                         ? HttpRequest.BodyPublishers.noBody()
                                         : HttpRequest.BodyPublishers.ofString(body));
         if (body != null) {
-            request.header(
-                    "Content-Type",
-                    mistake == Mistake.WRONG_CONTENT_TYPE ? "application/xml" : type);
+            request.header("Content-Type", type);
         }
         if (operation.needsIfMatch()) {
             request.header("If-Match", "*");
         }
-        token(mistake).ifPresent(token -> request.header("Authorization", "Bearer " + token));
+        token.ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
         HttpResponse<String> answer =
                 client().send(request.build(), HttpResponse.BodyHandlers.ofString());
         return new Answer(
@@ -215,7 +223,7 @@ public record EveryOperation(URI base, TokenIssuer issuer, int largestBody) {
         return object.put("notAField", 1).toString();
     }
 
-    private static JsonNode parsed(String body) {
+    static JsonNode parsed(String body) {
         try {
             return ApiOperation.JSON.readTree(body);
         } catch (JacksonException notJson) {
