@@ -1,5 +1,6 @@
 package dev.rushes.api;
 
+import dev.rushes.local.contract.DescribedProblems;
 import dev.rushes.local.token.TokenIssuer;
 import io.restassured.RestAssured;
 import io.restassured.filter.Filter;
@@ -8,6 +9,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.FilterableRequestSpecification;
 import io.restassured.specification.FilterableResponseSpecification;
 import io.restassured.specification.RequestSpecification;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -42,9 +44,34 @@ public final class Tokens {
         }
     }
 
+    /** Every answer of every test is held against the description, which else tells of problems that never come. */
+    private static final class OnlyDescribedProblems implements Filter {
+        private final DescribedProblems described = DescribedProblems.in("openapi.json");
+
+        @Override
+        public Response filter(
+                FilterableRequestSpecification request,
+                FilterableResponseSpecification response,
+                FilterContext context) {
+            Response answer = context.next(request, response);
+            described
+                    .undescribed(
+                            request.getMethod(),
+                            URI.create(request.getURI()).getPath(),
+                            answer.statusCode(),
+                            answer.contentType().startsWith("application/problem+json")
+                                    ? answer.asString()
+                                    : "{}")
+                    .ifPresent(fault -> {
+                        throw new AssertionError(fault);
+                    });
+            return answer;
+        }
+    }
+
     /** Makes {@link #DEFAULT} REST Assured's own, and tells the service whose tokens to take. */
     public static Map<String, String> install() {
-        RestAssured.replaceFiltersWith(new DefaultToken());
+        RestAssured.replaceFiltersWith(new DefaultToken(), new OnlyDescribedProblems());
         return ISSUER.environment();
     }
 

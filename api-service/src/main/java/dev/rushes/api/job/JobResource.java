@@ -77,6 +77,9 @@ class JobResource {
             responseCode = "202",
             description = "The job.",
             content = @Content(schema = @Schema(implementation = JobView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "wrong-state: the plan is not approved, and no draft was asked for")
     public Response render(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             @PathParam("id") UUID planId,
@@ -133,6 +136,9 @@ class JobResource {
             responseCode = "202",
             description = "The job.",
             content = @Content(schema = @Schema(implementation = JobView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "wrong-state: the job has ended, or its video is being stored")
     public Response cancel(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             @PathParam("id") UUID id,
@@ -150,6 +156,9 @@ class JobResource {
             responseCode = "202",
             description = "The job.",
             content = @Content(schema = @Schema(implementation = JobView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "wrong-state: the job neither failed nor was cancelled")
     public Response retry(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             @PathParam("id") UUID id,
@@ -174,6 +183,10 @@ class JobResource {
             description = "Where JSON is asked for.",
             content = @Content(schema = @Schema(implementation = PresignedUrl.class)))
     @APIResponse(responseCode = "307", description = "To the presigned URL.")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "wrong-state: the job is not completed; object-archived: the file must be restored first")
     public Response output(
             @PathParam("id") UUID id,
             @QueryParam("kind") @Nullable String kind,
@@ -195,6 +208,10 @@ class JobResource {
             description = "Where JSON is asked for.",
             content = @Content(schema = @Schema(implementation = PresignedUrl.class)))
     @APIResponse(responseCode = "307", description = "To the presigned URL.")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "wrong-state: the job is not completed; object-archived: the file must be restored first")
     public Response report(
             @PathParam("id") UUID id,
             @QueryParam("variant") @Nullable String variant,

@@ -124,6 +124,7 @@ class PlanResource {
             description =
                     "If-Match is required (428), and must match (412); 409 for what is no draft any"
                             + " more.")
+    @APIResponse(responseCode = "409", description = "wrong-state: the plan is not a draft")
     public PlanView replace(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -152,6 +153,10 @@ class PlanResource {
             responseCode = "200",
             description = "The plan.",
             content = @Content(schema = @Schema(implementation = PlanView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "wrong-state: the plan is not a draft; footage-not-analysed: a take that it shows is not analysed yet")
     public Response submit(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             @PathParam("id") UUID id,
@@ -172,6 +177,10 @@ class PlanResource {
             responseCode = "200",
             description = "The plan.",
             content = @Content(schema = @Schema(implementation = PlanView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "wrong-state: the plan does not await approval; plan-stale: a take of it has changed since it was submitted")
     public Response approve(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             @PathParam("id") UUID id,
@@ -190,6 +199,9 @@ class PlanResource {
             responseCode = "200",
             description = "The plan.",
             content = @Content(schema = @Schema(implementation = PlanView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "wrong-state: the plan does not await approval")
     public Response reject(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             @PathParam("id") UUID id,
@@ -213,6 +225,11 @@ class PlanResource {
             responseCode = "201",
             description = "The new plan.",
             content = @Content(schema = @Schema(implementation = PlanView.class)))
+    @APIResponse(responseCode = "409", description = "wrong-state: the plan is not rejected")
+    @APIResponse(
+            responseCode = "503",
+            description =
+                    "planner-not-configured: neither an editStructure nor a patch was sent, and nobody is there to make one")
     public Response revise(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             @PathParam("id") UUID id,

@@ -119,6 +119,9 @@ class PresetResource {
             description =
                     "If-Match is required (428), and must match (412); 409 for a preset that came with"
                             + " Rushes. Scenes that it was applied to keep their layers.")
+    @APIResponse(
+            responseCode = "409",
+            description = "wrong-state: system presets cannot be changed")
     public PresetView replace(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -135,6 +138,9 @@ class PresetResource {
             description =
                     "409 for a preset that came with Rushes. Scenes that it was applied to keep their"
                             + " layers.")
+    @APIResponse(
+            responseCode = "409",
+            description = "wrong-state: system presets cannot be deleted")
     public void delete(@PathParam("id") UUID id) {
         writing.delete(id);
     }

@@ -83,6 +83,9 @@ class QueueResource {
                             + " or analysis, for all with the Location of a task. 409 where the letter came"
                             + " to its end already or its job cannot be tried again.")
     @APIResponse(responseCode = "202", description = "It is on its way.")
+    @APIResponse(
+            responseCode = "409",
+            description = "wrong-state: the letter was redriven or discarded before")
     public Response redrive(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             RedriveRequest request,
@@ -105,6 +108,9 @@ class QueueResource {
             description =
                     "What it was about stays failed, and can still be tried again. 409 where it was sent"
                             + " again.")
+    @APIResponse(
+            responseCode = "409",
+            description = "wrong-state: the letter was redriven or discarded before")
     public void discard(@PathParam("id") UUID id) {
         resolving.discard(id);
     }

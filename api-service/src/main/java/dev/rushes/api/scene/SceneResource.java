@@ -31,6 +31,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +115,7 @@ class SceneResource {
     @Operation(
             summary = "Change a scene",
             description = "A JSON merge patch; If-Match is required (428), and must match (412).")
+    @RequestBody(content = @Content(schema = @Schema(implementation = SceneRequest.class)))
     public SceneView edit(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -150,6 +152,9 @@ class SceneResource {
             responseCode = "202",
             description = "The analysis.",
             content = @Content(schema = @Schema(implementation = AnalysisView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "wrong-state: the scene has no footage, or it is being analysed")
     public Response analyse(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             @PathParam("id") UUID id,

@@ -274,6 +274,12 @@ class ScriptResource {
             description =
                     "409 analysis-not-enabled where the script does not allow it, 503"
                             + " analysis-not-configured where no analyser is set up.")
+    @APIResponse(
+            responseCode = "409",
+            description = "analysis-not-enabled: the analysis of this script is off")
+    @APIResponse(
+            responseCode = "503",
+            description = "analysis-not-configured: no analyser is set up")
     public Response analyse(@PathParam("id") long id, AnalysisWish wish) {
         ProblemException refusal = analysis.refusal(id);
         throw refusal;

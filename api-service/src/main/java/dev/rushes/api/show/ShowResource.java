@@ -26,6 +26,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,7 @@ class ShowResource {
     @Path("/shows/{id}")
     @Consumes({MediaType.APPLICATION_JSON, JsonBodyReader.MERGE_PATCH})
     @Operation(summary = "Change a show", description = "A JSON merge patch.")
+    @RequestBody(content = @Content(schema = @Schema(implementation = ShowRequest.class)))
     public ShowView edit(@PathParam("id") UUID id, @Nullable JsonNode patch) {
         return edit.edit(id, patch);
     }
@@ -97,6 +99,7 @@ class ShowResource {
     @Operation(
             summary = "Delete a show",
             description = "409 show-not-empty while it has episodes. Its assets are removed.")
+    @APIResponse(responseCode = "409", description = "show-not-empty: the show has episodes")
     public void delete(@PathParam("id") UUID id) {
         deletion.delete(id);
     }

@@ -64,6 +64,12 @@ class WebhookResource {
             responseCode = "201",
             description = "The webhook, with its secret.",
             content = @Content(schema = @Schema(implementation = WebhookView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "wrong-state: the show has as many webhooks as it may")
+    @APIResponse(
+            responseCode = "503",
+            description = "webhooks-not-configured: no key is set that secrets are kept with")
     public Response register(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             @PathParam("id") UUID showId,

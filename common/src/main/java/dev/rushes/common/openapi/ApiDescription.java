@@ -5,18 +5,19 @@ import dev.rushes.common.problem.Problem;
 import dev.rushes.common.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.headers.Header;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
@@ -31,10 +32,18 @@ import org.jspecify.annotations.Nullable;
 public class ApiDescription implements OASFilter {
     private static final String BEARER = "bearerAuth";
     private static final String PROBLEM = "Problem";
-    private static final String REF = "#/components/schemas/" + PROBLEM;
+    private static final String SCHEMAS = "#/components/schemas/";
+
+    /** Of Java; without help its methods are described, not what it holds. */
+    private static final String DOCUMENT = "JsonNode";
+
     private static final String IF_MATCH = "If-Match";
     private static final String ETAG = "ETag";
-    private static final Pattern WORDS = Pattern.compile("\\w+(\\|\\w+)+");
+
+    /** Statuses of problems that an operation tells of itself, and others that all have. */
+    private static final Set<Integer> SEVERAL = Set.of(409, 503);
+
+    private static final Pattern WORDS = Pattern.compile("[\\w-]+(\\|[\\w-]+)+");
 
     @Override
     public void filterOpenAPI(OpenAPI api) {
@@ -54,14 +63,22 @@ public class ApiDescription implements OASFilter {
                                                 + " that are seen."));
         if (api.getComponents().getSchemas() != null) {
             api.getComponents().getSchemas().values().forEach(ApiDescription::nameWords);
+            if (api.getComponents().getSchemas().containsKey(DOCUMENT)) {
+                api.getComponents().removeSchema(DOCUMENT + "Type");
+                api.getComponents().addSchema(DOCUMENT, CommonSchemas.document());
+            }
         }
-        api.getComponents().addSchema(PROBLEM, problem());
-        Examples examples = new Examples(api.getComponents().getSchemas());
+        api.getComponents().addSchema(PROBLEM, CommonSchemas.problem());
+        Map<String, Schema> schemas = api.getComponents().getSchemas();
+        Examples examples = new Examples(schemas);
         Map<String, PathItem> paths =
                 api.getPaths() == null ? Map.of() : api.getPaths().getPathItems();
         paths.forEach((path, item) -> {
             boolean versioned =
                     item.getOperations().values().stream().anyMatch(ApiDescription::isGuarded);
+            if (item.getPATCH() != null) {
+                merge(item.getPATCH(), schemas);
+            }
             item.getOperations()
                     .forEach((method, operation) ->
                             describe(path, method, operation, versioned, examples));
@@ -97,7 +114,18 @@ public class ApiDescription implements OASFilter {
             problems.add(422);
         }
         problems.add(503);
-        problems.stream().sorted().forEach(status -> add(operation.getResponses(), status));
+        operation.getResponses().getAPIResponses().keySet().stream()
+                .filter(code -> code.compareTo("400") >= 0)
+                .map(Integer::valueOf)
+                .forEach(problems::add);
+        boolean idempotent = has(operation, Idempotent.HEADER);
+        problems.stream()
+                .sorted()
+                .forEach(status ->
+                        add(
+                                operation.getResponses(),
+                                status,
+                                general(status, changes, idempotent)));
         operation
                 .getResponses()
                 .getAPIResponses()
@@ -107,6 +135,24 @@ public class ApiDescription implements OASFilter {
         }
         if (body && operation.getRequestBody().getContent() != null) {
             operation.getRequestBody().getContent().getMediaTypes().values().forEach(examples::add);
+        }
+    }
+
+    /** A merge patch has the members of what it changes, and needs none of them. */
+    private static void merge(Operation patch, Map<String, Schema> schemas) {
+        if (patch.getRequestBody() == null || patch.getRequestBody().getContent() == null) {
+            return;
+        }
+        for (MediaType type : patch.getRequestBody().getContent().getMediaTypes().values()) {
+            String ref = type.getSchema() == null ? null : type.getSchema().getRef();
+            Schema whole = ref == null ? null : schemas.get(ref.substring(SCHEMAS.length()));
+            if (whole != null) {
+                type.setSchema(
+                        OASFactory.createSchema()
+                                .addType(Schema.SchemaType.OBJECT)
+                                .description("Only what is to change; null takes a value away.")
+                                .properties(whole.getProperties()));
+            }
         }
     }
 
@@ -146,21 +192,48 @@ public class ApiDescription implements OASFilter {
         }
     }
 
-    private static void add(APIResponses responses, int status) {
+    /** What every operation of a kind can answer, beside what its resource says of itself. */
+    private static Set<ProblemType> general(int status, boolean changes, boolean idempotent) {
+        Set<ProblemType> types = EnumSet.noneOf(ProblemType.class);
+        switch (status) {
+            case 409 -> {
+                if (changes) {
+                    types.add(ProblemType.CONFLICT);
+                }
+                if (idempotent) {
+                    types.add(ProblemType.IDEMPOTENCY_KEY_IN_USE);
+                }
+            }
+            case 503 -> types.add(ProblemType.UNAVAILABLE);
+            default ->
+                    Arrays.stream(ProblemType.values())
+                            .filter(type -> type.status() == status && !type.endsWork())
+                            .forEach(types::add);
+        }
+        return types;
+    }
+
+    private static void add(APIResponses responses, int status, Set<ProblemType> general) {
         String code = Integer.toString(status);
         APIResponse response = responses.getAPIResponse(code);
         // What the framework says by itself tells nothing.
         if (response == null || response.getContent() == null) {
-            APIResponse told = OASFactory.createAPIResponse().description(types(status));
+            List<String> types = new ArrayList<>();
             if (response != null && !isGeneric(response.getDescription())) {
-                told.setDescription(response.getDescription());
+                types.add(response.getDescription());
             }
+            if (types.isEmpty() || SEVERAL.contains(status)) {
+                general.forEach(type -> types.add(type.slug() + ": " + type.title()));
+            }
+            APIResponse told = OASFactory.createAPIResponse().description(String.join("; ", types));
             told.setContent(
                     OASFactory.createContent()
                             .addMediaType(
                                     Problem.MEDIA_TYPE,
                                     OASFactory.createMediaType()
-                                            .schema(OASFactory.createSchema().ref(REF))));
+                                            .schema(
+                                                    OASFactory.createSchema()
+                                                            .ref(SCHEMAS + PROBLEM))));
             if (status == 401 || status == 403) {
                 told.addHeader("WWW-Authenticate", header("RFC 6750, 3.", null));
             }
@@ -176,13 +249,6 @@ public class ApiDescription implements OASFilter {
     private static boolean isGeneric(@Nullable String description) {
         return description == null
                 || Set.of("Not Authorized", "Not Allowed", "Bad Request", "").contains(description);
-    }
-
-    private static String types(int status) {
-        return Arrays.stream(ProblemType.values())
-                .filter(type -> type.status() == status && !type.endsWork())
-                .map(type -> type.slug() + ": " + type.title())
-                .collect(Collectors.joining("; "));
     }
 
     private static boolean isGuarded(Operation operation) {
@@ -201,40 +267,5 @@ public class ApiDescription implements OASFilter {
             schema.setFormat(format);
         }
         return OASFactory.createHeader().description(description).schema(schema);
-    }
-
-    private static Schema problem() {
-        Schema text = OASFactory.createSchema().addType(Schema.SchemaType.STRING);
-        Schema fault =
-                OASFactory.createSchema()
-                        .addType(Schema.SchemaType.OBJECT)
-                        .required(List.of("pointer", "detail"))
-                        .addProperty(
-                                "pointer",
-                                described("A JSON pointer into the body, or a parameter's name."))
-                        .addProperty("detail", text);
-        List<Object> slugs = new ArrayList<>();
-        for (ProblemType type : ProblemType.values()) {
-            slugs.add(type.uri().toString());
-        }
-        return OASFactory.createSchema()
-                .addType(Schema.SchemaType.OBJECT)
-                .description("An error (RFC 9457).")
-                .required(List.of("type", "title", "status", "detail"))
-                .addProperty(
-                        "type", described("What kind it is; never changes.").enumeration(slugs))
-                .addProperty("title", described("The kind in words."))
-                .addProperty("status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER))
-                .addProperty("detail", described("What it was this time."))
-                .addProperty(
-                        "errors",
-                        OASFactory.createSchema()
-                                .addType(Schema.SchemaType.ARRAY)
-                                .description("Every fault of an invalid document.")
-                                .items(fault));
-    }
-
-    private static Schema described(String description) {
-        return OASFactory.createSchema().addType(Schema.SchemaType.STRING).description(description);
     }
 }

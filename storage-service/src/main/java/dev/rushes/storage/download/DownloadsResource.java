@@ -40,6 +40,7 @@ class DownloadsResource {
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = Download.class)))
+    @APIResponse(responseCode = "409", description = "object-archived: it must be restored first")
     public Response sign(DownloadRequest request) {
         SignDownload.Signed signed = signDownload.sign(request);
         return Response.ok(

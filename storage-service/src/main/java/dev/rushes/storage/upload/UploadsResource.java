@@ -74,6 +74,9 @@ class UploadsResource {
     @APIResponse(
             responseCode = "201",
             content = @Content(schema = @Schema(implementation = UploadView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "scene-has-footage: and replace was not asked for")
     public Response announce(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             UploadRequest request,
@@ -119,6 +122,7 @@ class UploadsResource {
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = UploadView.class)))
+    @APIResponse(responseCode = "409", description = "wrong-state: the upload is not pending")
     public Response parts(@PathParam("id") UUID id, PartsRequest request) {
         return Response.ok(S3Call.within(PATIENCE, () -> partUrls.fresh(id, request)))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -135,6 +139,10 @@ class UploadsResource {
                             + " Without parts S3's own list counts. Repeating it gives the same answer. 409 upload-missing"
                             + " where something is still to be sent, upload-refused where it is not what was announced,"
                             + " scene-has-footage or wrong-state.")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "upload-missing: nothing, or not every part, was sent; upload-refused: what was sent is not what was announced; scene-has-footage: and replace was not asked for; wrong-state: the upload has ended, or its scene was deleted")
     public StoredUpload complete(@PathParam("id") UUID id, CompleteRequest request) {
         return S3Call.within(PATIENCE, () -> completion.complete(id, request.parts()));
     }
@@ -145,6 +153,7 @@ class UploadsResource {
     @Operation(
             summary = "Abort an upload",
             description = "What has arrived of it is removed. 409 where it is stored.")
+    @APIResponse(responseCode = "409", description = "wrong-state: the upload has ended")
     public void abort(@PathParam("id") UUID id) {
         ledger.aborted(id);
     }
