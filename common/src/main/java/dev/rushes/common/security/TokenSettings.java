@@ -1,8 +1,8 @@
 package dev.rushes.common.security;
 
 import io.quarkus.arc.properties.IfBuildProperty;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -24,15 +24,17 @@ class TokenSettings {
         this.keySet = keySet;
     }
 
-    /** One line and no stack trace: whoever starts it has to set a variable, not to read code. */
+    /**
+     * One line and no stack trace, and exit code 1: whoever starts it has to set a variable, not to read code. Quarkus does
+     * so for this exception alone; after a PreventFurtherStepsException it says nothing and waits for ever.
+     */
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
         missing()
                 .ifPresent(variable -> {
-                    throw new PreventFurtherStepsException(
+                    throw new ConfigurationException(
                             variable
                                     + " is not set. The service checks bearer tokens: set JWT_ISSUER to their"
-                                    + " issuer and JWT_JWKS_URL to the address of its key set.",
-                            1);
+                                    + " issuer and JWT_JWKS_URL to the address of its key set.");
                 });
     }
 
