@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The process of {@link VertxBaseline}, with the JVM options that the stack gives api-service. */
+/** The process of {@link VertxBaseline}, with the JVM options of {@link MeasuredApi}. */
 record Baseline(Process process, URI address) implements AutoCloseable {
 
     /** Starts it on the database and queue of a stack, and returns when it listens. */
@@ -27,7 +27,6 @@ record Baseline(Process process, URI address) implements AutoCloseable {
                                 "-XX:+UseSerialGC",
                                 "-Xss512k",
                                 "-Xmx192m",
-                                "-XX:TieredStopAtLevel=1",
                                 "-cp",
                                 installation.baselineClassPath(),
                                 VertxBaseline.class.getName(),

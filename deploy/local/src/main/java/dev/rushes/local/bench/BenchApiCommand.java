@@ -102,15 +102,18 @@ public final class BenchApiCommand implements Callable<Integer> {
             out.printf(Locale.ROOT, "Writing %,d jobs ...%n", rows);
             fixture.fill(rows);
             List<Scenario> scenarios = Scenario.all(fixture.takes(), fixture.jobs(2_000));
-            try (Baseline baseline = Baseline.start(installation, stack)) {
-                return measure(stack, baseline, scenarios);
+            try (MeasuredApi api =
+                            MeasuredApi.start(
+                                    installation, stack, folder.path().resolve("api.log"));
+                    Baseline baseline = Baseline.start(installation, stack)) {
+                return measure(stack, api, baseline, scenarios);
             }
         }
     }
 
-    private int measure(Stack stack, Baseline baseline, List<Scenario> scenarios)
+    private int measure(Stack stack, MeasuredApi api, Baseline baseline, List<Scenario> scenarios)
             throws IOException, InterruptedException {
-        ServiceLoad api = new ServiceLoad(stack.process("api").orElseThrow());
+        ServiceLoad load = new ServiceLoad(api.process().toHandle());
         String token =
                 stack.issuer()
                         .token(
@@ -118,7 +121,7 @@ public final class BenchApiCommand implements Callable<Integer> {
                                 TokenIssuer.ALL_ROLES,
                                 Optional.empty(),
                                 Duration.ofHours(8));
-        Load service = new Load(stack.api(), token, connections);
+        Load service = new Load(api.address(), token, connections);
         Load plain = new Load(baseline.address(), null, connections);
         List<Line> lines = new ArrayList<>();
         long memory = 0;
@@ -129,7 +132,7 @@ public final class BenchApiCommand implements Callable<Integer> {
             for (int round = 0; round < rounds; round++) {
                 lines.add(once(scenario, service, plain));
             }
-            memory = Math.max(memory, api.residentMib());
+            memory = Math.max(memory, load.residentMib());
         }
         return report(lines, memory);
     }
