@@ -3,10 +3,19 @@ package dev.rushes.storage.s3;
 import dev.rushes.common.problem.ProblemException;
 import dev.rushes.common.storage.BucketRole;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
@@ -19,8 +28,16 @@ import software.amazon.awssdk.services.s3.model.StorageClass;
 /** Uploads in parts, as S3 keeps them. Every method may end in the problem {@code unavailable}. */
 @Singleton
 public class MultipartStore {
+    /** S3 may take minutes to join a large file; it answers all the while, other stores may not. */
+    private static final Duration LONGEST_JOINING = Duration.ofMinutes(2);
+
+    private static final Executor THREADS = task -> Thread.ofVirtual().name("joining").start(task);
+
     private final S3Client s3;
     private final BucketNames names;
+
+    /** What S3 is joining, by its names of the uploads: to ask again meanwhile would have it do the work twice. */
+    private final Map<String, CompletableFuture<Joined>> joining = new ConcurrentHashMap<>();
 
     MultipartStore(S3Client s3, BucketNames names) {
         this.s3 = s3;
@@ -100,11 +117,50 @@ public class MultipartStore {
     }
 
     /**
-     * Joins the parts to an object, where none is yet. May be called again.
+     * Joins the parts to an object, where none is yet. May be called again: where S3 takes longer than the request may, the
+     * joining goes on and the next call waits for the same one.
      *
      * @param crc64nvme of the whole as announced, which S3 then compares; null where none was
      */
     public Joined join(
+            BucketRole bucket,
+            String key,
+            String uploadId,
+            List<UploadedPart> parts,
+            @Nullable String crc64nvme) {
+        CompletableFuture<Joined> running =
+                joining.computeIfAbsent(
+                        uploadId,
+                        id ->
+                                CompletableFuture.supplyAsync(
+                                        () -> {
+                                            try {
+                                                return joined(bucket, key, id, parts, crc64nvme);
+                                            } finally {
+                                                // Waits where it is not put in yet.
+                                                joining.remove(id);
+                                            }
+                                        },
+                                        THREADS));
+        Duration left =
+                S3Call.end()
+                        .map(end -> Duration.between(Instant.now(), end))
+                        .orElse(LONGEST_JOINING);
+        try {
+            return running.get(left.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw ProblemException.unavailable("The object store", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ProblemException.unavailable("The object store", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException known
+                    ? known
+                    : new IllegalStateException(e.getCause());
+        }
+    }
+
+    private Joined joined(
             BucketRole bucket,
             String key,
             String uploadId,
@@ -127,7 +183,10 @@ public class MultipartStore {
                                 .uploadId(uploadId)
                                 .multipartUpload(upload -> upload.parts(named))
                                 .mpuObjectSize(whole)
-                                .ifNoneMatch("*");
+                                .ifNoneMatch("*")
+                                .overrideConfiguration(limits ->
+                                        limits.apiCallTimeout(LONGEST_JOINING)
+                                                .apiCallAttemptTimeout(LONGEST_JOINING));
                         if (crc64nvme != null) {
                             request.checksumCRC64NVME(crc64nvme)
                                     .checksumType(ChecksumType.FULL_OBJECT);
