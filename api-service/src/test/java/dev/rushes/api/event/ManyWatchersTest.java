@@ -39,6 +39,7 @@ class ManyWatchersTest {
     void fiveHundredWatchersOfAJobCostUnderAHundredMegabytes() throws Exception {
         UUID job = Studio.take().job();
         try (Watching warmUp = new Watching(job, 5)) {
+            warmUp.untilAllSaw(1);
             progress(job, 1);
             warmUp.untilAllSaw(2);
         }
