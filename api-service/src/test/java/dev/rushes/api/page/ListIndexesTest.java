@@ -1,6 +1,7 @@
 package dev.rushes.api.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,11 +12,13 @@ import dev.rushes.api.Studio;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -196,6 +199,9 @@ class ListIndexesTest {
 
     @Test
     void noListSortsOrReadsThroughABigTable() throws SQLException, JsonProcessingException {
+        // The service starts before its tables are made.
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> RestAssured.get("/q/health/ready").statusCode() == 200);
         fill();
         List<String> faults = new ArrayList<>();
         int explained = 0;
