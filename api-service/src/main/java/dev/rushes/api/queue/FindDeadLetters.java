@@ -22,10 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads our own record of dead letters: receiving them from SQS would hide them and block their groups. */
 @ApplicationScoped
 class FindDeadLetters {
-    private static final String OF_SHOWS =
-            "(row.job.id in (select job.id from VideoJob job where job.episode.show.id in :shows)"
-                    + " or row.scene.id in (select scene.id from Scene scene where scene.episode.show.id in :shows))";
-
     private final PagedRows rows;
     private final EntityManager database;
     private final Caller caller;
@@ -40,7 +36,6 @@ class FindDeadLetters {
     Page<DeadLetterView> list(@Nullable DeadLetterQueue queue, PageRequest page) {
         RowFilter wanted =
                 RowFilter.all().holding("row.resolvedAt is null").equal("row.queue", queue);
-        caller.shows().ifPresent(shows -> wanted.holding(OF_SHOWS, "shows", shows));
         Page<DeadLetter> letters =
                 rows.page(
                         DeadLetter.class,
@@ -62,7 +57,7 @@ class FindDeadLetters {
         DeadLetter letter =
                 DeadLetter.<DeadLetter>findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
                         .orElseThrow(() -> ProblemException.notFound("dead letter", id));
-        caller.mustSee(showOf(letter), "dead letter", id);
+        caller.mustSee(letter.show == null ? null : letter.show.id, "dead letter", id);
         return letter;
     }
 
@@ -74,7 +69,7 @@ class FindDeadLetters {
                 database.createQuery(
                                 "select row.id from DeadLetter row where row.resolvedAt is null"
                                         + " and row.createdAt <= :until and (:queue is null or row.queue = :queue)"
-                                        + (shows == null ? "" : " and " + OF_SHOWS)
+                                        + (shows == null ? "" : " and row.show.id in :shows")
                                         + " order by row.createdAt, row.id",
                                 UUID.class)
                         .setParameter("until", until)
@@ -84,15 +79,6 @@ class FindDeadLetters {
             query.setParameter("shows", shows);
         }
         return query.getResultList();
-    }
-
-    private static @Nullable UUID showOf(DeadLetter letter) {
-        if (letter.job != null) {
-            return letter.job.episode.show.id;
-        }
-        return letter.scene == null || letter.scene.episode == null
-                ? null
-                : letter.scene.episode.show.id;
     }
 
     /** Into the session, so that a page's letters do not ask for theirs one by one. */

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.rushes.api.Rows;
 import dev.rushes.api.StandInsResource;
 import dev.rushes.api.Studio;
+import dev.rushes.api.Tokens;
 import dev.rushes.common.job.DeadLetter;
 import dev.rushes.common.job.DeadLetterResolution;
 import dev.rushes.common.job.JobTransitions;
@@ -22,6 +23,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -206,13 +208,42 @@ class DeadLettersTest {
     }
 
     @Test
-    void theDeadLetterOfAnAnalysisIsRedriven() {
-        Studio.Take take = Studio.take();
+    void aCallerOfShowsSeesTheirLettersOfBothQueuesAndNoOthers() {
+        Studio.Take failed = Studio.take();
+        killAnalysis(failed);
+        UUID job = deadJob();
+        UUID jobsShow =
+                UUID.fromString(
+                        Rows.value(
+                                "SELECT e.show_id FROM episodes e JOIN video_processing_jobs j ON j.episode_id = e.id WHERE j.id = ?",
+                                job));
+
+        letters(failed.show()).body("items.scene.id", contains(failed.scene().toString()));
+        letters(jobsShow).body("items.job.id", contains(job.toString()));
+        letters(failed.show(), jobsShow).body("items", hasSize(2));
+        letters(Studio.take().show()).body("items", empty());
+    }
+
+    private static ValidatableResponse letters(UUID... shows) {
+        return Tokens.with(Tokens.ofShows(shows))
+                .get("/api/v1/queues/dead-letters")
+                .then()
+                .statusCode(200);
+    }
+
+    /** Its worker went silent for the third time. */
+    private void killAnalysis(Studio.Take take) {
         Rows.change(
                 "UPDATE scenes SET analysis_status = 'analysing', analysis_failures = 2,"
                         + " analysis_lease_expires_at = now() - interval '61 seconds' WHERE id = ?",
                 take.scene());
         sweep.run();
+    }
+
+    @Test
+    void theDeadLetterOfAnAnalysisIsRedriven() {
+        Studio.Take take = Studio.take();
+        killAnalysis(take);
         UUID letter =
                 UUID.fromString(
                         Studio.get("/queues/dead-letters?queue=media-analysis")

@@ -1,6 +1,7 @@
 package dev.rushes.common.job;
 
 import dev.rushes.common.show.Scene;
+import dev.rushes.common.show.Show;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -34,6 +35,11 @@ public class DeadLetter extends PanacheEntityBase {
     @ManyToOne(fetch = FetchType.LAZY)
     @JoinColumn(name = "scene_id", updatable = false)
     public @Nullable Scene scene;
+
+    /** That of its job's or its scene's episode; kept by the database. */
+    @ManyToOne(fetch = FetchType.LAZY)
+    @JoinColumn(name = "show_id", insertable = false, updatable = false)
+    public @Nullable Show show;
 
     /** The message's number; with its job or scene it names the message. */
     @Column(updatable = false)

@@ -5,6 +5,7 @@ import dev.rushes.common.IllegalTransition;
 import dev.rushes.common.plan.EditPlan;
 import dev.rushes.common.security.OfShow;
 import dev.rushes.common.show.Episode;
+import dev.rushes.common.show.Show;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -39,6 +40,11 @@ public class VideoJob extends PanacheEntityBase implements OfShow {
     @ManyToOne(fetch = FetchType.LAZY, optional = false)
     @JoinColumn(name = "episode_id", updatable = false)
     public Episode episode;
+
+    /** That of its episode; the database keeps it, so that jobs are found by it. */
+    @ManyToOne(fetch = FetchType.LAZY)
+    @JoinColumn(name = "show_id", insertable = false, updatable = false)
+    public @Nullable Show show;
 
     @ManyToOne(fetch = FetchType.LAZY, optional = false)
     @JoinColumn(name = "edit_plan_id", updatable = false)

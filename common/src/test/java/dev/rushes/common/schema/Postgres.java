@@ -44,8 +44,19 @@ final class Postgres {
         return database;
     }
 
+    /** As an earlier release left it. */
+    static Postgres migratedTo(String version) {
+        Postgres database = empty();
+        database.migrate(version);
+        return database;
+    }
+
     /** Migrates as the API service does: beside whatever is in the database already. */
     void migrate() {
+        migrate("latest");
+    }
+
+    private void migrate(String target) {
         Flyway.configure()
                 .dataSource(source)
                 .locations("classpath:db/migration")
@@ -53,6 +64,7 @@ final class Postgres {
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .group(true)
+                .target(target)
                 .load()
                 .migrate();
     }

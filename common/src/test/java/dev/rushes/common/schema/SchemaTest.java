@@ -110,9 +110,11 @@ final class SchemaTest {
                     idempotency_keys          | (expires_at)
                     dead_letters              | (job_id, dispatch)
                     dead_letters              | (scene_id, dispatch)
+                    dead_letters              | (show_id, created_at, id)
                     video_processing_jobs     | (created_at, id)
                     video_processing_jobs     | (status, created_at, id)
                     video_processing_jobs     | (episode_id, created_at, id)
+                    video_processing_jobs     | (show_id, created_at, id)
                     processing_week_changes   | (week)
                     job_events                | (job_id, number)
                     job_events                | (created_at)
@@ -270,6 +272,47 @@ final class SchemaTest {
         own.run("DELETE FROM ai_edit_plans WHERE id = '" + plan + "'");
         assertThat(counts(own)).isEqualTo("null");
         assertThat(weeks(own)).isEqualTo("2026-11-16, 2026-11-23");
+    }
+
+    private static final String SHOWS_OF_WORK =
+            "SELECT show_id FROM video_processing_jobs UNION ALL SELECT show_id FROM dead_letters";
+
+    /** A job and a scene of one episode, each with its dead letter. */
+    private static void insertWork(Postgres own) {
+        UUID unusedPlan = Rows.insertPlan(own);
+        own.run(
+                """
+                INSERT INTO scenes (episode_id, name) SELECT episode_id, 'a' FROM ai_edit_plans;
+                INSERT INTO video_processing_jobs (episode_id, edit_plan_id) SELECT episode_id, id FROM ai_edit_plans;
+                INSERT INTO dead_letters (queue_role, job_id, dispatch) SELECT 'video-processing', id, 1 FROM video_processing_jobs;
+                INSERT INTO dead_letters (queue_role, scene_id, dispatch) SELECT 'media-analysis', id, 1 FROM scenes;
+                """);
+    }
+
+    @Test
+    void jobsAndDeadLettersBelongToTheShowOfTheirEpisode() {
+        Postgres own = Postgres.migrated();
+        insertWork(own);
+        String before = own.text("SELECT show_id::text FROM episodes");
+        assertThat(own.texts(SHOWS_OF_WORK)).containsExactly(before, before, before);
+
+        own.run("INSERT INTO shows (name) VALUES ('Another')");
+        own.run("UPDATE episodes SET show_id = (SELECT id FROM shows WHERE name = 'Another')");
+        String after = own.text("SELECT show_id::text FROM episodes");
+        assertThat(after).isNotEqualTo(before);
+        assertThat(own.texts(SHOWS_OF_WORK)).containsExactly(after, after, after);
+    }
+
+    @Test
+    void workOfAnEarlierReleaseGetsItsShowAndIsNotTouchedOtherwise() {
+        Postgres own = Postgres.migratedTo("18");
+        insertWork(own);
+        String jobs = "SELECT change_number || ' ' || updated_at FROM video_processing_jobs";
+        String before = own.text(jobs);
+        own.migrate();
+        String show = own.text("SELECT show_id::text FROM episodes");
+        assertThat(own.texts(SHOWS_OF_WORK)).containsExactly(show, show, show);
+        assertThat(own.text(jobs)).isEqualTo(before);
     }
 
     @Test

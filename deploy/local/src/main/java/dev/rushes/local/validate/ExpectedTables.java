@@ -93,7 +93,7 @@ final class ExpectedTables {
                         + "time, plan_id uuid");
         specified(
                 "video_processing_jobs",
-                "id uuid, episode_id uuid, edit_plan_id uuid, status text, processing_method text, "
+                "id uuid, episode_id uuid, show_id uuid, edit_plan_id uuid, status text, processing_method text, "
                         + "complexity_score score, estimated_duration_seconds number, "
                         + "processing_duration_seconds number, progress_percentage count, output_s3_key text, "
                         + "output_url text, error_message text, worker_id text, dispatch count, attempt count, "
@@ -146,7 +146,7 @@ final class ExpectedTables {
                         + "time, expires_at time, response_etag text");
         further(
                 "dead_letters",
-                "id uuid, queue_role text, job_id uuid, scene_id uuid, dispatch count, reason text, "
+                "id uuid, queue_role text, job_id uuid, scene_id uuid, show_id uuid, dispatch count, reason text, "
                         + "receive_count count, discarded_at time, created_at time, resolution text, "
                         + "resolved_by text, message_gone_at time");
         further(
