@@ -47,6 +47,12 @@ public class ProblemException extends RuntimeException {
                 cause);
     }
 
+    /** A 503 for work that goes on without its request: the next one waits for its end, so it may come at once. */
+    public static ProblemException goesOn(String detail) {
+        return new ProblemException(
+                ProblemType.UNAVAILABLE, detail, List.of(), Duration.ofSeconds(1), null);
+    }
+
     /** A 503 for what this installation does not have; asking again soon is of no use. */
     public static ProblemException notConfigured(ProblemType type, String detail) {
         return new ProblemException(type, detail, List.of(), Duration.ofHours(1), null);

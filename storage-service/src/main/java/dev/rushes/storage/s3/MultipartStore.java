@@ -149,7 +149,7 @@ public class MultipartStore {
         try {
             return running.get(left.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw ProblemException.unavailable("The object store", e);
+            throw ProblemException.goesOn("The object store is still joining the parts.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw ProblemException.unavailable("The object store", e);

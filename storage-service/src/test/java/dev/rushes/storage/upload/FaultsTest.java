@@ -24,6 +24,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -92,27 +93,45 @@ class FaultsTest {
 
     static Stream<Arguments> lastingFaults() {
         return Stream.of(
-                Arguments.of("slowed down", new Fault.Refusal(503, "SlowDown")),
-                Arguments.of("credentials over", new Fault.Refusal(400, "ExpiredToken")),
-                Arguments.of("clock wrong", new Fault.Refusal(403, "RequestTimeTooSkewed")),
-                Arguments.of("unreachable", new Fault.Cut()),
-                Arguments.of("slow", new Fault.Slow(Duration.ofSeconds(4))));
+                Arguments.of("slowed down", new Fault.Refusal(503, "SlowDown"), "5"),
+                Arguments.of("credentials over", new Fault.Refusal(400, "ExpiredToken"), "5"),
+                Arguments.of("clock wrong", new Fault.Refusal(403, "RequestTimeTooSkewed"), "5"),
+                Arguments.of("unreachable", new Fault.Cut(), "5"),
+                // It is the joining that time ends in, which goes on.
+                Arguments.of("slow", new Fault.Slow(Duration.ofSeconds(4)), "1"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("lastingFaults")
-    void aFaultThatLastsIsToldInTimeAndTheSameCallGoesOn(String what, Fault fault) {
+    void aFaultThatLastsIsToldInTimeAndTheSameCallGoesOn(
+            String what, Fault fault, String retryAfter) {
         JsonPath upload = sent();
         faults().fail(request -> true, fault, Integer.MAX_VALUE);
         long began = System.nanoTime();
         problem(complete(upload.getString("id")), 503, "unavailable")
-                .header("Retry-After", equalTo("5"));
+                .header("Retry-After", equalTo(retryAfter));
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
         untouched(set);
         faults().heal();
         read(upload.getString("id")).body("status", equalTo("pending"));
         complete(upload.getString("id")).statusCode(200);
         assertThat(Studio.scene(set.sceneId()).rawFootageKey()).isEqualTo(upload.getString("key"));
+    }
+
+    @Test
+    void aJoiningThatOutlivesItsRequestIsDoneOnceAndTheNextOneWaitsForIt() {
+        JsonPath upload = sent();
+        AtomicInteger joinings = new AtomicInteger();
+        faults().fail(
+                        request ->
+                                request.matches("POST .*[?&]uploadId=.*")
+                                        && joinings.incrementAndGet() > 0,
+                        new Fault.Slow(Duration.ofSeconds(12)),
+                        Integer.MAX_VALUE);
+        problem(complete(upload.getString("id")), 503, "unavailable")
+                .header("Retry-After", equalTo("1"));
+        complete(upload.getString("id")).statusCode(200).body("status", equalTo("stored"));
+        assertThat(joinings).hasValue(1);
     }
 
     @Test

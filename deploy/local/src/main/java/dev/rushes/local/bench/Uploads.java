@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -46,11 +45,11 @@ record Uploads(RushesClient client) {
     void complete(JsonNode upload) throws IOException, InterruptedException {
         String path = "/uploads/" + upload.path("id").asString() + "/complete";
         for (int tried = 1; tried < TRIES; tried++) {
-            if (client.postToStorage(path, Map.of(), 200, 503).status() == 200) {
+            RushesClient.Answer answer = client.postToStorage(path, Map.of(), 200, 503);
+            if (answer.status() == 200) {
                 return;
             }
-            // S3 has too much to do: what the service's Retry-After says.
-            Thread.sleep(Duration.ofSeconds(5));
+            Thread.sleep(answer.retryAfter().orElseThrow());
         }
         client.postToStorage(path, Map.of(), 200);
     }

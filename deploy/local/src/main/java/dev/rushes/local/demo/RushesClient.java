@@ -40,8 +40,10 @@ public record RushesClient(HttpClient http, URI api, URI storage, Optional<Strin
      * An answer with its body read as JSON.
      *
      * @param location the Location header, empty when there is none
+     * @param retryAfter the Retry-After header in the same way
      */
-    public record Answer(int status, JsonNode body, Optional<String> location) {}
+    public record Answer(
+            int status, JsonNode body, Optional<String> location, Optional<Duration> retryAfter) {}
 
     /** A client without a token. */
     public static RushesClient of(URI api, URI storage) {
@@ -142,7 +144,11 @@ public record RushesClient(HttpClient http, URI api, URI storage, Optional<Strin
         return new Answer(
                 response.statusCode(),
                 parsed(response.body()),
-                response.headers().firstValue("Location"));
+                response.headers().firstValue("Location"),
+                response.headers()
+                        .firstValue("Retry-After")
+                        .map(Long::parseLong)
+                        .map(Duration::ofSeconds));
     }
 
     private static JsonNode parsed(String body) {
