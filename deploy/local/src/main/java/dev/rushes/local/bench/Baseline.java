@@ -1,5 +1,6 @@
 package dev.rushes.local.bench;
 
+import dev.rushes.local.stack.AnotherApi;
 import dev.rushes.local.stack.Installation;
 import dev.rushes.local.stack.Stack;
 import dev.rushes.local.stack.StackFailure;
@@ -13,20 +14,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The process of {@link VertxBaseline}, with the JVM options of {@link MeasuredApi}. */
+/** The process of {@link VertxBaseline}, with the JVM options of {@link AnotherApi}. */
 record Baseline(Process process, URI address) implements AutoCloseable {
 
     /** Starts it on the database and queue of a stack, and returns when it listens. */
     static Baseline start(Installation installation, Stack stack) throws IOException {
         int port = StackPorts.free(1).api();
         Map<String, String> environment = stack.environment();
-        ProcessBuilder builder =
-                new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(installation.java().toString());
+        builder.command().addAll(AnotherApi.MEMORY);
+        builder.command()
+                .addAll(
                         List.of(
-                                installation.java().toString(),
-                                "-XX:+UseSerialGC",
-                                "-Xss512k",
-                                "-Xmx192m",
                                 "-cp",
                                 installation.baselineClassPath(),
                                 VertxBaseline.class.getName(),

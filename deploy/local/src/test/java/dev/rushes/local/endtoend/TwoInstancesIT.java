@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rushes.local.demo.RushesClient;
+import dev.rushes.local.stack.AnotherApi;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -97,11 +98,7 @@ class TwoInstancesIT {
         String show = stack.workflow().createShow("Two instances");
         Episode episode = Episode.of(stack, show, 1, stack.footage().large());
         URI first = stack.stack().api();
-        try (SecondApi second =
-                SecondApi.beside(
-                        stack.stack(),
-                        stack.client().http(),
-                        stack.folder().resolve("second-api.log"))) {
+        try (AnotherApi second = second()) {
             String job = episode.render();
             Watched here = Watched.of(stack.client(), first, job);
             Watched there = Watched.of(stack.client(), second.address(), job);
@@ -132,11 +129,7 @@ class TwoInstancesIT {
             throws IOException, InterruptedException, SQLException {
         String show = stack.workflow().createShow("Cancelled across instances");
         Episode episode = Episode.of(stack, show, 1, stack.footage().large(), 4);
-        try (SecondApi second =
-                SecondApi.beside(
-                        stack.stack(),
-                        stack.client().http(),
-                        stack.folder().resolve("second-api.log"))) {
+        try (AnotherApi second = second()) {
             String job = episode.render();
             Watched there = Watched.of(stack.client(), second.address(), job);
             await().atMost(RENDERED_WITHIN)
@@ -148,6 +141,13 @@ class TwoInstancesIT {
             assertThat(there.statuses()).endsWith("cancelled");
         }
         stack.workflow().cleanUp(show, episode.id());
+    }
+
+    private AnotherApi second() throws IOException, InterruptedException {
+        return AnotherApi.beside(
+                stack.stack(),
+                List.of("-XX:TieredStopAtLevel=1"),
+                stack.folder().resolve("second-api.log"));
     }
 
     private static List<String> tail(List<String> all, int size) {
