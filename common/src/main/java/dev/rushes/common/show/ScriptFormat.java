@@ -6,7 +6,10 @@ import jakarta.persistence.EnumeratedValue;
 public enum ScriptFormat {
     TXT("txt"),
     MD("md"),
-    FOUNTAIN("fountain");
+    FOUNTAIN("fountain"),
+
+    /** Final Draft, which is XML. */
+    FDX("fdx");
 
     @EnumeratedValue private final String text;
 

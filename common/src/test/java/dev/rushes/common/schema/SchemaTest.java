@@ -41,6 +41,7 @@ final class SchemaTest {
                         "job_events",
                         "job_status_counts",
                         "layer_presets",
+                        "model_calls",
                         "object_restores",
                         "outbox",
                         "processing_week_changes",
@@ -116,6 +117,8 @@ final class SchemaTest {
                     video_processing_jobs     | (episode_id, created_at, id)
                     video_processing_jobs     | (show_id, created_at, id)
                     processing_week_changes   | (week)
+                    model_calls               | (episode_id)
+                    model_calls               | (created_at, id)
                     job_events                | (job_id, number)
                     job_events                | (created_at)
                     job_event_tickets         | (job_id)
@@ -444,6 +447,7 @@ final class SchemaTest {
                 "INSERT INTO background_tasks (kind, status) VALUES ('count', 'lost')",
                 "INSERT INTO background_tasks (kind, status) VALUES ('count', 'completed')",
                 "INSERT INTO job_status_counts VALUES ('done', 1)",
+                "INSERT INTO model_calls (purpose, prompt, model, attempt, outcome, took_milliseconds) VALUES ('a', 'a', 'a', 1, 'lost', 1)",
                 "INSERT INTO storage_inventory (bucket) VALUES ('rags')",
                 "INSERT INTO request_counts VALUES ('2026-11-01', 'a', 'fax', 'read', 1)",
                 "INSERT INTO webhooks (show_id, url, events, sealed_secret) SELECT id, 'u', '{job.started}', '' FROM shows",

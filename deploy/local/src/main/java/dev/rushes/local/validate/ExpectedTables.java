@@ -162,6 +162,11 @@ final class ExpectedTables {
         further(
                 "job_event_tickets",
                 "ticket_hash text, job_id uuid, subject text, expires_at time, created_at time");
+        further(
+                "model_calls",
+                "id uuid, purpose text, prompt text, model text, episode_id uuid, attempt count, outcome "
+                        + "text, response_code count, request_id text, input_tokens count, output_tokens count, "
+                        + "cost_usd number, took_milliseconds count, created_at time");
         further("job_status_counts", "status text, jobs count");
         further(
                 "processing_weeks",
