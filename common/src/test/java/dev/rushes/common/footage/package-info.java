@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rushes.common.footage;
+
+import org.jspecify.annotations.NullMarked;
