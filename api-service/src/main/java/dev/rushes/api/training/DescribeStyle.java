@@ -52,7 +52,7 @@ class DescribeStyle {
      * @throws ProblemException 404 where there is no such show
      */
     @Transactional
-    StyleProfile describe(@Nullable UUID showId) {
+    StyleView describe(@Nullable UUID showId) {
         if (showId != null && (!caller.sees(showId) || Show.findById(showId) == null)) {
             throw ProblemException.notFound("show", showId);
         }
@@ -79,7 +79,7 @@ class DescribeStyle {
         return profile(showId, counted.getSingleResult(), measured.getResultList());
     }
 
-    private static StyleProfile profile(@Nullable UUID showId, long videos, List<Measured> rows) {
+    private static StyleView profile(@Nullable UUID showId, long videos, List<Measured> rows) {
         WeightedValues averageClip = new WeightedValues();
         WeightedValues clipsPerMinute = new WeightedValues();
         WeightedValues pacing = new WeightedValues();
@@ -112,7 +112,7 @@ class DescribeStyle {
             overlays.add(row.overlays(), weight);
             texts.add(row.texts(), weight);
         }
-        return new StyleProfile(
+        return new StyleView(
                 showId,
                 videos,
                 rows.size(),
@@ -123,6 +123,7 @@ class DescribeStyle {
                 music.figure(),
                 transitions.document(),
                 overlays.document(),
-                texts.document());
+                texts.document(),
+                null);
     }
 }

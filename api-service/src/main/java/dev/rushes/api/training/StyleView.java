@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  *     words and true/false as {@code {shares, videos}}
  * @param overlayUsage likewise
  * @param textStyle likewise
+ * @param learned what planners follow: habits of the show's people and the videos, each explained; null without a show
  */
-record StyleProfile(
+record StyleView(
         @Nullable UUID showId,
         long videos,
         int analysedVideos,
@@ -33,7 +34,24 @@ record StyleProfile(
         Figure music,
         JsonNode transitionPatterns,
         JsonNode overlayUsage,
-        JsonNode textStyle) {
+        JsonNode textStyle,
+        @Nullable StyleProfile learned) {
+    StyleView with(StyleProfile learnt) {
+        return new StyleView(
+                showId,
+                videos,
+                analysedVideos,
+                totalDurationSeconds,
+                averageClipSeconds,
+                clipsPerMinute,
+                pacing,
+                music,
+                transitionPatterns,
+                overlayUsage,
+                textStyle,
+                learnt);
+    }
+
     /**
      * One number.
      *

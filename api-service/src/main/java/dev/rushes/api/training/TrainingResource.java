@@ -36,13 +36,19 @@ class TrainingResource {
     private final RegisterVideo registration;
     private final FindVideos videos;
     private final DescribeStyle style;
+    private final LearnStyle learning;
     private final Links links;
 
     TrainingResource(
-            RegisterVideo registration, FindVideos videos, DescribeStyle style, Links links) {
+            RegisterVideo registration,
+            FindVideos videos,
+            DescribeStyle style,
+            LearnStyle learning,
+            Links links) {
         this.registration = registration;
         this.videos = videos;
         this.style = style;
+        this.learning = learning;
         this.links = links;
     }
 
@@ -93,12 +99,16 @@ class TrainingResource {
             description =
                     "Of a show's own videos and those for all shows; without showId, of all that the caller"
                             + " sees. Each figure is weighted by duration and says how many videos it comes"
-                            + " from; while none is analysed there are none. 404 for an unknown show.")
-    public StyleProfile style(
+                            + " from; while none is analysed there are none. Of a show also what planners follow"
+                            + " (learned): habits of its people and the look of the videos, each number with its"
+                            + " samples, its source and how it was made. 404 for an unknown show.")
+    public StyleView style(
             @QueryParam("showId")
                     @org.eclipse.microprofile.openapi.annotations.parameters.Parameter(
                             description = "The show whose style it is.")
                     @Nullable String showId) {
-        return style.describe(Parameter.uuid("showId", showId));
+        UUID show = Parameter.uuid("showId", showId);
+        StyleView described = style.describe(show);
+        return show == null ? described : described.with(learning.of(show));
     }
 }

@@ -67,16 +67,16 @@ final class WeightedValues {
     }
 
     /** The mean of the numbers. */
-    StyleProfile.Figure figure() {
-        return new StyleProfile.Figure(
+    StyleView.Figure figure() {
+        return new StyleView.Figure(
                 numberWeight == 0 ? null : rounded(numberSum / numberWeight), numbers);
     }
 
     /** What part of the weight each word has. */
-    StyleProfile.Shares shares() {
+    StyleView.Shares shares() {
         Map<String, BigDecimal> shares = new TreeMap<>();
         words.forEach((word, weight) -> shares.put(word, rounded(weight / wordWeight)));
-        return new StyleProfile.Shares(shares, worded);
+        return new StyleView.Shares(shares, worded);
     }
 
     /** All members, each with its numbers, its words or its own members. */

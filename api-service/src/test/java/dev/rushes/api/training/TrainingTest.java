@@ -204,4 +204,71 @@ class TrainingTest {
         Studio.get("/training-data/style?showId=x").then().statusCode(400);
         Studio.get("/training-data/style").then().statusCode(200).body("showId", nullValue());
     }
+
+    @Test
+    void aShowLearnsFromItsOwnPeopleAndOthersDoNot() {
+        Studio.Take take = Studio.take();
+        String own = Studio.get("/episodes/" + take.episode()).path("showId");
+        for (int i = 0; i < 50; i++) {
+            decided(
+                    take,
+                    """
+                    {"actionType": "TRIM_CLIP", "beforeState": {"start": %1$d, "end": 20}, "afterState": {"start": %1$d.4, "end": 20}}
+                    """
+                            .formatted(i % 5));
+        }
+        for (int i = 0; i < 5; i++) {
+            decided(
+                    take,
+                    """
+                    {"actionType": "CHANGE_TRANSITION", "beforeState": {"transition": "cut"}, "afterState": {"transition": %s}}
+                    """
+                            .formatted(i < 4 ? "{\"type\": \"dissolve\"}" : "\"cut\""));
+        }
+        decided(
+                take,
+                """
+                {"actionType": "TRIM_CLIP", "aiSuggested": true, "beforeState": {"start": 9, "end": 20}, "afterState": {"start": 0, "end": 1}}
+                """);
+        Studio.get("/training-data/style?showId=" + own)
+                .then()
+                .statusCode(200)
+                .body("learned.inPoint.value", equalTo(0.37f))
+                .body("learned.inPoint.samples", equalTo(50))
+                .body("learned.inPoint.source", equalTo("editing_decisions"))
+                .body("learned.inPoint.explanation", containsString("0.400 s"))
+                .body("learned.outPoint.value", equalTo(0f))
+                .body("learned.transitions.shares.dissolve", equalTo(0.8f))
+                .body("learned.transitions.samples", equalTo(5))
+                .body("learned.lastTake.value", nullValue());
+        Studio.get("/training-data/style?showId=" + Studio.show())
+                .then()
+                .statusCode(200)
+                .body("learned.inPoint.value", nullValue())
+                .body("learned.inPoint.samples", equalTo(0))
+                .body("learned.transitions.shares", anEmptyMap());
+    }
+
+    @Test
+    void aStyleThatIsFollowedIsNotUnlearnt() {
+        Studio.Take take = Studio.take();
+        String show = Studio.get("/episodes/" + take.episode()).path("showId");
+        for (int i = 0; i < 10; i++) {
+            decided(
+                    take,
+                    """
+                    {"actionType": "TRIM_CLIP", "beforeState": {"trim": {"start": 1, "end": 2}}, "afterState": {"trim": {"start": 1, "end": 2}},
+                     "context": {"learned": {"in": 0.4}}}
+                    """);
+        }
+        Studio.get("/training-data/style?showId=" + show)
+                .then()
+                .body("learned.inPoint.value", equalTo(0.286f));
+    }
+
+    private static void decided(Studio.Take take, String decision) {
+        Studio.post("/episodes/" + take.episode() + "/editing-decisions", decision)
+                .then()
+                .statusCode(201);
+    }
 }

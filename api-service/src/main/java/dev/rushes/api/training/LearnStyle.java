@@ -1,0 +1,207 @@
+package dev.rushes.api.training;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.common.plan.EditingDecision;
+import dev.rushes.common.show.Scene;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learns a show's style from its people's decisions and its training videos; what other shows do does not count.
+ *
+ * <p>A trim is a decision TRIM_CLIP that no planner suggested, or a suggestion with {@code "accepted": true} in its
+ * context, from {@code beforeState} to {@code afterState} ({@code {start, end}}, or within {@code trim}). Where the state
+ * before already follows a style, its context says so as {@code "learned": {"in": seconds, "out": seconds}}: that is
+ * added, or a style that works would be unlearnt by its own success.
+ */
+@ApplicationScoped
+public class LearnStyle {
+    /** Newest of each action: habits change. */
+    private static final int MOST = 200;
+
+    private static final int FEWEST = 5;
+
+    private final EntityManager database;
+    private final DescribeStyle videos;
+
+    LearnStyle(EntityManager database, DescribeStyle videos) {
+        this.database = database;
+        this.videos = videos;
+    }
+
+    /** What is known of a show. The caller has made sure that the show may be seen. */
+    @Transactional
+    public StyleProfile of(UUID showId) {
+        List<Double> ins = new ArrayList<>();
+        List<Double> outs = new ArrayList<>();
+        for (EditingDecision trim : newest(showId, "TRIM_CLIP")) {
+            add(ins, trim, "start", "in");
+            add(outs, trim, "end", "out");
+        }
+        StyleView seen = videos.describe(showId);
+        return new StyleProfile(
+                habit(ins).learned("the in-point"),
+                habit(outs).learned("the out-point"),
+                transitions(newest(showId, "CHANGE_TRANSITION")),
+                takes(showId, true),
+                takes(showId, false),
+                figure(seen.averageClipSeconds(), "mean seconds from cut to cut, by length"),
+                changes(seen.transitionPatterns()),
+                figure(seen.music(), "part with music, by length"),
+                new StyleProfile.Mix(
+                        seen.pacing().shares(),
+                        seen.pacing().videos(),
+                        StyleProfile.VIDEOS,
+                        "rhythms of the videos, by length"));
+    }
+
+    private List<EditingDecision> newest(UUID showId, String action) {
+        return database
+                .createQuery(
+                        "select d from EditingDecision d where d.episode.show.id = :show and d.actionType = :action"
+                                + " order by d.createdAt desc, d.id",
+                        EditingDecision.class)
+                .setParameter("show", showId)
+                .setParameter("action", action)
+                .setMaxResults(MOST)
+                .getResultList()
+                .stream()
+                .filter(LearnStyle::isWanted)
+                .toList();
+    }
+
+    /** Whether a person wanted it so. */
+    private static boolean isWanted(EditingDecision decision) {
+        JsonNode accepted = decision.context == null ? null : decision.context.get("accepted");
+        return decision.aiSuggested
+                ? accepted != null && accepted.asBoolean()
+                : accepted == null || accepted.asBoolean();
+    }
+
+    private static void add(
+            List<Double> moves, EditingDecision trim, String point, String learned) {
+        Double before = seconds(trim.beforeState, point);
+        Double after = seconds(trim.afterState, point);
+        if (before != null && after != null) {
+            JsonNode known =
+                    trim.context == null ? null : trim.context.path("learned").get(learned);
+            moves.add(after - before + (known == null ? 0 : known.asDouble()));
+        }
+    }
+
+    private static @Nullable Double seconds(@Nullable JsonNode state, String point) {
+        if (state == null) {
+            return null;
+        }
+        JsonNode value = state.path("trim").get(point);
+        if (value == null) {
+            value = state.get(point);
+        }
+        return value == null || !value.isNumber() ? null : value.doubleValue();
+    }
+
+    private static TrimHabit habit(List<Double> moves) {
+        return new TrimHabit(moves.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    private static StyleProfile.Mix transitions(List<EditingDecision> decisions) {
+        Map<String, Integer> counted = new TreeMap<>();
+        for (EditingDecision decision : decisions) {
+            String name = transition(decision.afterState);
+            if (name != null) {
+                counted.merge(name, 1, Integer::sum);
+            }
+        }
+        int all = counted.values().stream().mapToInt(Integer::intValue).sum();
+        if (all < FEWEST) {
+            return new StyleProfile.Mix(
+                    Map.of(), all, StyleProfile.DECISIONS, "fewer than " + FEWEST + " choices");
+        }
+        Map<String, BigDecimal> shares = new TreeMap<>();
+        counted.forEach((name, count) -> shares.put(name, share(count, all)));
+        return new StyleProfile.Mix(
+                shares, all, StyleProfile.DECISIONS, "transitions that people chose");
+    }
+
+    /** As plans write it: a name, or an object with its type; on its own or as a state's transition. */
+    private static @Nullable String transition(@Nullable JsonNode state) {
+        if (state == null) {
+            return null;
+        }
+        JsonNode value =
+                state.isObject() && state.has("transition") ? state.get("transition") : state;
+        JsonNode name = value.isObject() ? value.path("type") : value;
+        return name.isTextual() ? name.asText() : null;
+    }
+
+    /** A scene with one take offers no choice. */
+    private StyleProfile.Learned takes(UUID showId, boolean last) {
+        int chosen = 0;
+        int all = 0;
+        for (EditingDecision decision : newest(showId, "SELECT_TAKE")) {
+            Scene take = decision.scene;
+            if (take == null || take.takeNumber == null || take.sceneNumber == null) {
+                continue;
+            }
+            List<Scene> others =
+                    Scene.list(
+                            "episode.id = ?1 and sceneNumber = ?2 and takeNumber is not null",
+                            take.episode.id,
+                            take.sceneNumber);
+            int number = take.takeNumber;
+            if (others.stream().anyMatch(other -> number(other) != number)) {
+                all++;
+                boolean beyond =
+                        others.stream()
+                                .anyMatch(other ->
+                                        last ? number(other) > number : number(other) < number);
+                chosen += beyond ? 0 : 1;
+            }
+        }
+        String which = last ? "last" : "first";
+        return new StyleProfile.Learned(
+                all < FEWEST ? null : share(chosen, all),
+                all,
+                StyleProfile.DECISIONS,
+                all < FEWEST
+                        ? "fewer than " + FEWEST + " choices between takes"
+                        : "%d of %d chosen takes were the %s of their scene"
+                                .formatted(chosen, all, which));
+    }
+
+    private static int number(Scene take) {
+        return take.takeNumber == null ? 0 : take.takeNumber;
+    }
+
+    private static StyleProfile.Learned figure(StyleView.Figure figure, String explanation) {
+        return new StyleProfile.Learned(
+                figure.value(), figure.videos(), StyleProfile.VIDEOS, explanation);
+    }
+
+    private static StyleProfile.Mix changes(JsonNode patterns) {
+        Map<String, BigDecimal> shares = new TreeMap<>();
+        int videos = 0;
+        for (Map.Entry<String, JsonNode> member : patterns.path("shares").properties()) {
+            JsonNode average = member.getValue().get("average");
+            if (average != null) {
+                shares.put(member.getKey(), average.decimalValue());
+                videos = Math.max(videos, member.getValue().path("videos").asInt());
+            }
+        }
+        return new StyleProfile.Mix(
+                shares, videos, StyleProfile.VIDEOS, "changes of shots, by length");
+    }
+
+    private static BigDecimal share(int part, int all) {
+        return BigDecimal.valueOf(part).divide(BigDecimal.valueOf(all), 4, RoundingMode.HALF_UP);
+    }
+}
