@@ -3,10 +3,12 @@ package dev.rushes.local.bench;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.transfer.s3.S3TransferManager;
 
 /** The AWS SDK's own way of sending a large file, with parts of the same size. */
@@ -36,10 +38,18 @@ final class TransferManager implements AutoCloseable {
         transfers = S3TransferManager.builder().s3Client(s3).build();
     }
 
-    void upload(Path file, String bucket, String key) {
+    /**
+     * Sends the file.
+     *
+     * @param checksum over the whole, which S3 then keeps as it does for our uploads in parts; null for the SDK's own
+     *     choice, checksums of the single parts
+     */
+    void upload(Path file, String bucket, String key, @Nullable ChecksumAlgorithm checksum) {
         transfers
                 .uploadFile(upload ->
-                        upload.source(file).putObjectRequest(put -> put.bucket(bucket).key(key)))
+                        upload.source(file)
+                                .putObjectRequest(put ->
+                                        put.bucket(bucket).key(key).checksumAlgorithm(checksum)))
                 .completionFuture()
                 .join();
     }
