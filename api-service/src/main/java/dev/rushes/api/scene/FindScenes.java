@@ -37,6 +37,11 @@ public class FindScenes {
         return SceneView.of(existing(id));
     }
 
+    @Transactional
+    SceneView analysed(UUID id) {
+        return SceneView.analysed(existing(id));
+    }
+
     /**
      * The scene, within the caller's transaction.
      *

@@ -6,6 +6,7 @@ import dev.rushes.common.http.Page;
 import dev.rushes.common.problem.ProblemException;
 import dev.rushes.common.storage.BucketRole;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -51,6 +52,12 @@ class PosterUrls {
     SceneView in(SceneView scene) {
         PresignedUrl url = scene.posterKey() == null ? null : url(scene.posterKey());
         return url == null ? scene : scene.withPosterUrl(url.url());
+    }
+
+    /** The URL of another picture of a take; null without a key, and while storage-service is away. */
+    @Nullable URI of(@Nullable String key) {
+        PresignedUrl url = key == null ? null : url(key);
+        return url == null ? null : url.url();
     }
 
     private @Nullable PresignedUrl url(String key) {

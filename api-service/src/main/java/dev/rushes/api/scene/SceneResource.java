@@ -136,9 +136,14 @@ class SceneResource {
     @GET
     @RolesAllowed(Role.VIEWER)
     @Path("/scenes/{id}/analysis")
-    @Operation(summary = "Read the analysis of a scene's footage")
+    @Operation(
+            summary = "Read the analysis of a scene's footage",
+            description =
+                    "What it is, and what it looks and sounds like over its whole length: shots, pauses and phrases,"
+                            + " loudness, sharpness, exposure, shake, black and frozen spans. With URLs of its poster, of its"
+                            + " sound drawn and of a strip of thumbnails.")
     public AnalysisView analysis(@PathParam("id") UUID id) {
-        return AnalysisView.of(posters.in(scenes.one(id)));
+        return AnalysisView.of(scenes.analysed(id), posters);
     }
 
     @POST
@@ -160,7 +165,7 @@ class SceneResource {
             @PathParam("id") UUID id,
             EmptyBody nothing,
             @Context UriInfo call) {
-        AnalysisView started = AnalysisView.of(analysis.request(id));
+        AnalysisView started = AnalysisView.of(analysis.request(id), posters);
         return Response.accepted(started)
                 .location(links.to(call, "api/v1/scenes/" + id + "/analysis"))
                 .build();

@@ -2,7 +2,9 @@ package dev.rushes.api.scene;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rushes.api.download.ObjectLifecycle;
+import dev.rushes.common.footage.FootageAnalysis;
 import dev.rushes.common.http.Versioned;
 import dev.rushes.common.show.Scene;
 import java.math.BigDecimal;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A take as callers see it.
  *
  * @param rawFootageDuration seconds
+ * @param rawFootageMetadata what FFmpeg reports; the measures over time are long and stand in the analysis alone
  * @param aiConfidenceScore 0.00 to 1.00
  * @param version for the ETag
  */
@@ -35,7 +38,8 @@ record SceneView(
         Instant createdAt,
         Instant updatedAt,
         @JsonIgnore int version,
-        @JsonIgnore @Nullable String posterKey)
+        @JsonIgnore @Nullable String posterKey,
+        @JsonIgnore @Nullable FootageAnalysis analysis)
         implements Versioned {
     /**
      * How far the analysis of the footage is.
@@ -61,14 +65,34 @@ record SceneView(
                 scene.takeNumber,
                 scene.rawFootageKey(),
                 scene.rawFootageDuration(),
-                scene.rawFootageMetadata(),
+                facts(scene.rawFootageMetadata()),
                 scene.aiSelected,
                 scene.aiConfidenceScore,
                 new Footage(scene.analysisStatus().text(), scene.analysisError(), null, null),
                 scene.createdAt,
                 scene.updatedAt,
                 scene.version,
-                scene.posterKey());
+                scene.posterKey(),
+                null);
+    }
+
+    /** The scene with the measures of its footage, where it has been analysed by this version. */
+    static SceneView analysed(Scene scene) {
+        return of(scene).withAnalysis(FootageAnalysis.of(scene.rawFootageMetadata()).orElse(null));
+    }
+
+    private static @Nullable JsonNode facts(@Nullable JsonNode metadata) {
+        if (!(metadata instanceof ObjectNode all) || !all.has(FootageAnalysis.FIELD)) {
+            return metadata;
+        }
+        ObjectNode facts = all.objectNode();
+        facts.setAll(all);
+        facts.remove(FootageAnalysis.FIELD);
+        return facts;
+    }
+
+    private SceneView withAnalysis(@Nullable FootageAnalysis measured) {
+        return with(footage, measured);
     }
 
     SceneView withPosterUrl(@Nullable URI url) {
@@ -90,6 +114,10 @@ record SceneView(
     }
 
     private SceneView with(Footage other) {
+        return with(other, analysis);
+    }
+
+    private SceneView with(Footage other, @Nullable FootageAnalysis measured) {
         return new SceneView(
                 id,
                 episodeId,
@@ -107,6 +135,7 @@ record SceneView(
                 createdAt,
                 updatedAt,
                 version,
-                posterKey);
+                posterKey,
+                measured);
     }
 }

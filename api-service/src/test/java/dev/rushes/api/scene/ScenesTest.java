@@ -97,6 +97,45 @@ class ScenesTest {
     }
 
     @Test
+    void theMeasuresStandInTheAnalysisAlone() {
+        Studio.Take take = Studio.take();
+        Studio.get("/scenes/" + take.scene() + "/analysis")
+                .then()
+                .statusCode(200)
+                .body("analysis", nullValue())
+                .body("waveformUrl", nullValue());
+        Rows.change(
+                "UPDATE scenes SET raw_footage_metadata = raw_footage_metadata || ?::jsonb WHERE id = ?",
+                """
+                {"analysis": {"version": 1, "durationSeconds": 10, "picture": null, "sound": {"silence": [{"start": 0, "end": 0.7}],
+                 "speech": [{"start": 0.7, "end": 10}], "silenceThresholdDb": -55, "noiseFloorDb": -71, "integratedLufs": -23.1,
+                 "truePeakDb": -3, "clippedShare": 0, "clipped": [], "level": {"step": 0.5, "values": [-20, null], "overall": -20},
+                 "musicShare": 0}, "pictures": {"waveform": "posters/w.png", "thumbnails": null, "grid": null}, "notes": ["said"]}}
+                """,
+                take.scene());
+        Studio.get("/scenes/" + take.scene() + "/analysis")
+                .then()
+                .statusCode(200)
+                .body("metadata.durationSeconds", equalTo(10))
+                .body("metadata.analysis", nullValue())
+                .body("analysis.sound.silence[0].end", equalTo(0.7f))
+                .body("analysis.sound.integratedLufs", equalTo(-23.1f))
+                .body("analysis.notes", contains("said"))
+                .body("thumbnailsUrl", nullValue());
+        Awaitility.await()
+                .untilAsserted(() ->
+                        Studio.get("/scenes/" + take.scene() + "/analysis")
+                                .then()
+                                .body(
+                                        "waveformUrl",
+                                        startsWith("http://s3.example/posters/w.png")));
+        Studio.get("/scenes/" + take.scene())
+                .then()
+                .body("rawFootageMetadata.durationSeconds", equalTo(10))
+                .body("rawFootageMetadata.analysis", nullValue());
+    }
+
+    @Test
     void aFailedAnalysisSaysWhyAndMayStartAgain() {
         UUID episode = Studio.episode(Studio.show());
         UUID scene = Studio.scene(episode);

@@ -40,6 +40,16 @@ public final class ObjectKeys {
         return episodePrefix(episodeId) + "scenes/" + sceneId + "/poster-" + dispatch + ".jpg";
     }
 
+    /** What a take sounds like, drawn; beside its poster. */
+    public static String waveform(UUID episodeId, UUID sceneId, int dispatch) {
+        return scenePrefix(episodeId, sceneId) + "waveform-" + dispatch + ".png";
+    }
+
+    /** A take in small pictures; beside its poster. */
+    public static String takeThumbnails(UUID episodeId, UUID sceneId, int dispatch) {
+        return scenePrefix(episodeId, sceneId) + "thumbnails-" + dispatch + ".jpg";
+    }
+
     /** A render's output; the attempt is in the key, since a worker that lost its lease may still be writing. */
     public static String output(
             UUID episodeId, UUID jobId, int attempt, String name, String extension) {

@@ -11,7 +11,7 @@ import dev.rushes.render.media.TimeLimit;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
-/** Measures a take and makes its poster frame. */
+/** Measures a take, and draws its poster frame, its sound and a strip of its pictures. */
 public final class FootageAnalyser {
     /** Early enough to be quick, late enough to be past a slate or a black start. */
     private static final Rational POSTER_AT = Rational.of(1, 3);
@@ -23,23 +23,30 @@ public final class FootageAnalyser {
     }
 
     /**
-     * Measures the file, and where it has a picture writes a poster frame.
+     * Measures the file and draws what there is to draw.
      *
-     * @param poster the JPEG to write; not written for a take without picture
      * @throws BadMedia with a reason for the user where the file cannot be used as a take
      */
-    public MediaInfo analyse(Path footage, Path poster, BooleanSupplier cancelled) {
+    public Analysed analyse(Path footage, DrawnPictures pictures, BooleanSupplier cancelled) {
         MediaInfo info = MediaProbe.probe(footage, limits, cancelled);
         if (info.video() != null) {
             Rational at = info.duration().times(POSTER_AT);
             TimeLimit time = new TimeLimit(cancelled, limits.analysisTime());
             try {
-                Poster.write(footage, info, at, poster, limits, time);
+                Poster.write(footage, info, at, pictures.poster(), limits, time);
             } catch (RenderCancelled e) {
                 throw time.passed() ? tooSlow(time) : e;
             }
         }
-        return info;
+        return new Analysed(
+                info,
+                TakeMeasures.measure(
+                        footage,
+                        info,
+                        pictures.waveform(),
+                        pictures.thumbnails(),
+                        limits,
+                        cancelled));
     }
 
     private static BadMedia tooSlow(TimeLimit time) {

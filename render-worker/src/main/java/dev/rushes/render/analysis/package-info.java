@@ -1,4 +1,4 @@
-/** Looks at a take: facts and a poster frame. */
+/** Looks at a take: facts, measures over time, and pictures of it. */
 @NullMarked
 package dev.rushes.render.analysis;
 

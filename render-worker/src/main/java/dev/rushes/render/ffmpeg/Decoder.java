@@ -10,7 +10,7 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
-/** Owns a decoder of one track, one thread. */
+/** Owns a decoder of one track. */
 final class Decoder implements AutoCloseable {
     private final AVCodecContext context;
     private final int maxErrors;
@@ -21,7 +21,19 @@ final class Decoder implements AutoCloseable {
         this.maxErrors = maxErrors;
     }
 
+    /** Decodes everything, in one thread. */
     static Decoder open(Track track, MediaLimits limits) {
+        return open(track, limits, 1);
+    }
+
+    /** Decodes for somebody who only looks: pictures that no other needs are left out, and two threads work. */
+    static Decoder glancing(Track track, MediaLimits limits) {
+        Decoder decoder = open(track, limits, 2);
+        decoder.onlyReferences(true);
+        return decoder;
+    }
+
+    private static Decoder open(Track track, MediaLimits limits, int threads) {
         AVCodec codec = codec(track);
         if (codec == null || codec.isNull()) {
             throw new BadMedia("there is no decoder for its codec, " + track.codecName());
@@ -35,7 +47,7 @@ final class Decoder implements AutoCloseable {
                     avcodec.avcodec_parameters_to_context(context, track.raw.codecpar()),
                     "setting up a decoder");
             FFmpeg.set(context.pkt_timebase(), track.timeBase());
-            context.thread_count(1);
+            context.thread_count(threads);
             context.max_pixels(limits.maxPixels());
             FFmpeg.check(
                     avutil.av_dict_set(

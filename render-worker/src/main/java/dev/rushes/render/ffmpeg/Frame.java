@@ -334,6 +334,14 @@ public final class Frame implements AutoCloseable {
         return raw.data(plane).get((long) y * raw.linesize(plane) + x) & 0xff;
     }
 
+    /** Copies a plane of bytes, row after row without what lies between them. */
+    public void readPlane(int plane, int width, int height, byte[] into) {
+        BytePointer data = raw.data(plane);
+        for (int y = 0; y < height; y++) {
+            data.position((long) y * raw.linesize(plane)).get(into, y * width, width);
+        }
+    }
+
     /** Sets a pixel of a plane; the frame must own its data. */
     public void paint(int plane, int x, int y, int value) {
         raw.data(plane).put((long) y * raw.linesize(plane) + x, (byte) value);

@@ -257,9 +257,11 @@ public final class MediaInput implements AutoCloseable {
     }
 
     /** Lets the demuxer skip what nobody reads. */
-    void readOnly(Track wanted) {
+    void readOnly(Track... wanted) {
+        List<Track> kept = List.of(wanted);
         for (Track track : tracks) {
-            track.raw.discard(track == wanted ? avcodec.AVDISCARD_DEFAULT : avcodec.AVDISCARD_ALL);
+            track.raw.discard(
+                    kept.contains(track) ? avcodec.AVDISCARD_DEFAULT : avcodec.AVDISCARD_ALL);
         }
     }
 

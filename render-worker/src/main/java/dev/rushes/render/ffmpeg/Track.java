@@ -2,6 +2,7 @@ package dev.rushes.render.ffmpeg;
 
 import dev.rushes.common.plan.Rational;
 import java.util.Set;
+import org.bytedeco.ffmpeg.avcodec.AVCodecDescriptor;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.global.avcodec;
@@ -82,6 +83,14 @@ public final class Track {
     boolean keepsAlphaBeside() {
         AVDictionaryEntry mode = avutil.av_dict_get(raw.metadata(), "alpha_mode", null, 0);
         return mode != null && !mode.isNull() && "1".equals(FFmpeg.text(mode.value(), ""));
+    }
+
+    /** Whether every picture is coded for itself, so that any may be left out. */
+    boolean isIntraOnly() {
+        AVCodecDescriptor descriptor = avcodec.avcodec_descriptor_get(raw.codecpar().codec_id());
+        return descriptor != null
+                && !descriptor.isNull()
+                && (descriptor.props() & avcodec.AV_CODEC_PROP_INTRA_ONLY) != 0;
     }
 
     String codecName() {

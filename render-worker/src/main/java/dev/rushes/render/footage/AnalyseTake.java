@@ -1,5 +1,6 @@
 package dev.rushes.render.footage;
 
+import dev.rushes.common.footage.FootageAnalysis;
 import dev.rushes.common.problem.ProblemType;
 import dev.rushes.common.show.AnalysisAttempt;
 import dev.rushes.common.show.AnalysisStatus;
@@ -7,9 +8,10 @@ import dev.rushes.common.show.AnalysisTransitions;
 import dev.rushes.common.show.Scene;
 import dev.rushes.common.storage.BucketRole;
 import dev.rushes.common.storage.ObjectKeys;
+import dev.rushes.render.analysis.Analysed;
+import dev.rushes.render.analysis.DrawnPictures;
 import dev.rushes.render.analysis.FootageAnalyser;
 import dev.rushes.render.media.MediaConfig;
-import dev.rushes.render.media.MediaInfo;
 import dev.rushes.render.media.MediaLimits;
 import dev.rushes.render.work.Lease;
 import dev.rushes.render.work.Refused;
@@ -27,7 +29,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Does one analysis: the take down, measured, its poster up, all of it written to the scene. */
+/** Does one analysis: the take down, measured, its pictures up, all of it written to the scene. */
 @ApplicationScoped
 class AnalyseTake {
     private final AnalysisTransitions scenes;
@@ -81,12 +83,11 @@ class AnalyseTake {
                 scratch.folder("scene-" + attempt.sceneId() + "-" + attempt.number(), known, 0)) {
             // Without an ending: FFmpeg must look at the bytes, not at a name.
             Path take = folder.path().resolve("take");
-            Path poster = folder.path().resolve("poster.jpg");
+            DrawnPictures pictures = DrawnPictures.in(folder.path());
             sources.download(object, take, lease::stop, received -> {});
             refuseEmpty(object, take);
-            MediaInfo info = analyser.analyse(take, poster, lease::stop);
-            StoredObject stored = Files.exists(poster) ? store(attempt, poster, lease) : null;
-            return done(attempt, info, stored, lease);
+            Analysed analysed = analyser.analyse(take, pictures, lease::stop);
+            return done(attempt, analysed, store(attempt, pictures, lease), lease);
         }
     }
 
@@ -98,28 +99,74 @@ class AnalyseTake {
         }
     }
 
-    private StoredObject store(AnalysisAttempt attempt, Path poster, Lease lease) {
-        String key = ObjectKeys.poster(attempt.episodeId(), attempt.sceneId(), attempt.dispatch());
-        return results.store(poster, key, "image/jpeg", lease::stop, sent -> {});
+    /** What was drawn and is kept now. */
+    private record Kept(
+            @Nullable StoredObject poster,
+            @Nullable StoredObject waveform,
+            @Nullable StoredObject thumbnails) {
+        static @Nullable String key(@Nullable StoredObject stored) {
+            return stored == null ? null : stored.key();
+        }
     }
 
-    private boolean done(
-            AnalysisAttempt attempt, MediaInfo info, @Nullable StoredObject poster, Lease lease) {
-        String key = poster == null ? null : poster.key();
+    private Kept store(AnalysisAttempt attempt, DrawnPictures pictures, Lease lease) {
+        return new Kept(
+                store(
+                        pictures.poster(),
+                        ObjectKeys.poster(
+                                attempt.episodeId(), attempt.sceneId(), attempt.dispatch()),
+                        "image/jpeg",
+                        lease),
+                store(
+                        pictures.waveform(),
+                        ObjectKeys.waveform(
+                                attempt.episodeId(), attempt.sceneId(), attempt.dispatch()),
+                        "image/png",
+                        lease),
+                store(
+                        pictures.thumbnails(),
+                        ObjectKeys.takeThumbnails(
+                                attempt.episodeId(), attempt.sceneId(), attempt.dispatch()),
+                        "image/jpeg",
+                        lease));
+    }
+
+    private @Nullable StoredObject store(Path picture, String key, String type, Lease lease) {
+        return Files.exists(picture)
+                ? results.store(picture, key, type, lease::stop, sent -> {})
+                : null;
+    }
+
+    private boolean done(AnalysisAttempt attempt, Analysed analysed, Kept kept, Lease lease) {
+        FootageAnalysis analysis =
+                analysed.analysis()
+                        .with(
+                                new FootageAnalysis.Pictures(
+                                        Kept.key(kept.waveform()),
+                                        Kept.key(kept.thumbnails()),
+                                        analysed.analysis().pictures().grid()));
         Optional<Boolean> done =
                 lease.insist(
                         "the end of the analysis",
                         () ->
                                 scenes.done(
                                                 attempt,
-                                                info.duration().toDecimal(),
-                                                metadata.write(info),
-                                                key)
+                                                analysed.info().duration().toDecimal(),
+                                                metadata.write(analysed.info(), analysis),
+                                                Kept.key(kept.poster()))
                                         || isDone(attempt));
-        if (poster != null && done.isPresent() && !done.get()) {
-            results.discard(poster.key(), poster.versionId());
+        if (done.isPresent() && !done.get()) {
+            discard(kept.poster());
+            discard(kept.waveform());
+            discard(kept.thumbnails());
         }
         return done.orElse(false);
+    }
+
+    private void discard(@Nullable StoredObject stored) {
+        if (stored != null) {
+            results.discard(stored.key(), stored.versionId());
+        }
     }
 
     /** Whether this very attempt has ended well: an answer to a commit can get lost. */

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rushes.common.footage.FootageAnalysis;
 import dev.rushes.render.media.MediaInfo;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** What an analysis found, as a scene's row keeps it: the fields of {@link MediaInfo} and who measured them. */
+/** What an analysis found, as a scene's row keeps it: the fields of {@link MediaInfo}, who measured them, and
+ * below a field of its own what it looks and sounds like. */
 @ApplicationScoped
 public class TakeMetadata {
     /** Counts up where the same file would be measured differently; older facts are then not relied on. */
@@ -22,9 +24,10 @@ public class TakeMetadata {
         this.json = json;
     }
 
-    JsonNode write(MediaInfo info) {
+    JsonNode write(MediaInfo info, FootageAnalysis analysis) {
         ObjectNode document = json.valueToTree(info);
-        return document.put(VERSION_FIELD, ANALYSER_VERSION);
+        document.put(VERSION_FIELD, ANALYSER_VERSION);
+        return document.set(FootageAnalysis.FIELD, analysis.toJson());
     }
 
     /** Empty where another version of the analysis wrote it. */
@@ -35,6 +38,7 @@ public class TakeMetadata {
         try {
             ObjectNode facts = document.deepCopy();
             facts.remove(VERSION_FIELD);
+            facts.remove(FootageAnalysis.FIELD);
             return Optional.of(json.treeToValue(facts, MediaInfo.class));
         } catch (JsonProcessingException e) {
             return Optional.empty();

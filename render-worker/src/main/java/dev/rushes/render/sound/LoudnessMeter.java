@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Integrated loudness and true peak of a programme at 48 kHz (ITU-R BS.1770-4 and EBU R 128): K-weighted power of
  * blocks of 0.4 s that overlap by three quarters, gated at -70 LUFS and at 10 LU below what is left.
  */
-final class LoudnessMeter {
+public final class LoudnessMeter {
     /** Both filters of BS.1770-4, annex 1, tables 1 and 2, for 48 kHz. */
     private static final double[] SHELF = {
         1.53512485958697, -2.69169618940638, 1.19839281085285, -1.69065929318241, 0.73248077421585
@@ -39,7 +39,7 @@ final class LoudnessMeter {
     private int held;
     private float peak;
 
-    LoudnessMeter(SoundLayout layout) {
+    public LoudnessMeter(SoundLayout layout) {
         this.weights =
                 switch (layout) {
                     case MONO -> new double[] {1};
@@ -51,8 +51,11 @@ final class LoudnessMeter {
         this.held = TruePeaks.REACH;
     }
 
-    /** Measures on; at most {@link Mix#BLOCK} samples at once. */
-    void add(float[][] samples, int from, int length) {
+    /** The most samples at once. */
+    public static final int BLOCK = Mix.BLOCK;
+
+    /** Measures on; at most {@link #BLOCK} samples at once. */
+    public void add(float[][] samples, int from, int length) {
         for (int done = 0; done < length; ) {
             int part = Math.min(length - done, STEP - inStep);
             for (int channel = 0; channel < weights.length; channel++) {
@@ -120,7 +123,7 @@ final class LoudnessMeter {
     }
 
     /** LUFS; negative infinity for silence and for less than 0.4 s. */
-    double integrated() {
+    public double integrated() {
         double gate = decibels(mean(Math.pow(10, (SILENT - OFFSET) / 10))) + RELATIVE_GATE;
         return decibels(mean(Math.pow(10, (Math.max(SILENT, gate) - OFFSET) / 10)));
     }
@@ -147,7 +150,7 @@ final class LoudnessMeter {
     }
 
     /** dBTP; negative infinity for digital silence. */
-    double truePeak() {
+    public double truePeak() {
         return 20 * Math.log10(peak);
     }
 }

@@ -6,7 +6,7 @@ import dev.rushes.render.timeline.OutputFormat;
 import java.util.Locale;
 
 /** Filter graphs for sound, as text. */
-final class SoundGraphs {
+public final class SoundGraphs {
     private static final Rational HALF = Rational.of(1, 2);
     private static final Rational TWO = Rational.of(2);
 
@@ -28,7 +28,7 @@ final class SoundGraphs {
      * @param channels of the source
      * @param named whether the source's channels have places; else the first two are left and right
      */
-    static String toOutput(
+    public static String toOutput(
             String shape, int channels, boolean named, SoundLayout layout, Rational speed) {
         StringBuilder graph = new StringBuilder("abuffer@in0=").append(shape);
         if (!named && channels > 1) {

@@ -78,7 +78,14 @@ public final class FilterGraphs {
     /** Pictures in rows on one sheet for players, without gaps; gives one frame when all are in or at the end. */
     public static String thumbnails(
             FrameShape shape, int width, int height, int columns, int rows) {
+        return thumbnails(shape, Turn.NONE, width, height, columns, rows);
+    }
+
+    /** The same, of pictures that must be turned first. */
+    public static String thumbnails(
+            FrameShape shape, Turn turn, int width, int height, int columns, int rows) {
         StringBuilder graph = new StringBuilder(source(0, shape, ANY_RATE));
+        turn(graph, turn);
         graph.append(",scale=%d:%d:%s".formatted(width, height, SCALING));
         // JFIF pictures are BT.601 full range.
         matrix(graph, shape, "pc", "bt601");
@@ -86,6 +93,22 @@ public final class FilterGraphs {
                         ",setsar=1,format=yuvj420p,tile=%dx%d:padding=0:margin=0,buffersink@out"
                                 .formatted(columns, rows))
                 .toString();
+    }
+
+    /** The whole picture as it is coded, averaged down to that size: full-range yuvj420p, for measuring. */
+    public static String reduced(FrameShape shape, int width, int height) {
+        StringBuilder graph = new StringBuilder(source(0, shape));
+        graph.append(",scale=%d:%d:flags=area+accurate_rnd+bitexact".formatted(width, height));
+        matrix(graph, shape, "pc", "bt601");
+        return graph.append(",format=yuvj420p,buffersink@out").toString();
+    }
+
+    /** The middle of the picture, pixel for pixel, as full-range grey. */
+    public static String middle(FrameShape shape, int width, int height) {
+        StringBuilder graph = new StringBuilder(source(0, shape));
+        graph.append(",crop=%d:%d,scale=flags=accurate_rnd+bitexact".formatted(width, height));
+        matrix(graph, shape, "pc", "bt601");
+        return graph.append(",format=gray,buffersink@out").toString();
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.rushes.common.plan.Rational;
+import dev.rushes.render.analysis.DrawnPictures;
 import dev.rushes.render.analysis.FootageAnalyser;
 import dev.rushes.render.ffmpeg.Frame;
 import dev.rushes.render.ffmpeg.MediaProbe;
@@ -265,7 +266,10 @@ class BadInputTest {
     void aStillImageIsNoTake() throws IOException {
         Path poster = folder.resolve("poster.jpg");
         Path take = Take.at(Rational.of(25)).write(folder.resolve("a.mp4"));
-        MediaInfo _ = new FootageAnalyser(MediaLimits.DEFAULT).analyse(take, poster, () -> false);
+        MediaInfo _ =
+                new FootageAnalyser(MediaLimits.DEFAULT)
+                        .analyse(take, DrawnPictures.in(folder), () -> false)
+                        .info();
         assertRefused(poster, "is a still image, not a video");
     }
 
@@ -367,9 +371,11 @@ class BadInputTest {
         take.sound = true;
         take.frames = 48;
         Path file = take.write(folder.resolve("a.mov"));
-        Path poster = folder.resolve("a.jpg");
+        Path poster = folder.resolve("poster.jpg");
         MediaInfo info =
-                new FootageAnalyser(MediaLimits.DEFAULT).analyse(file, poster, () -> false);
+                new FootageAnalyser(MediaLimits.DEFAULT)
+                        .analyse(file, DrawnPictures.in(folder), () -> false)
+                        .info();
         assertThat(info.exactDuration()).isEqualTo("1001/500");
         assertThat(info.video())
                 .isEqualTo(

@@ -1,6 +1,7 @@
 package dev.rushes.render.engine;
 
 import dev.rushes.common.plan.Rational;
+import dev.rushes.render.analysis.DrawnPictures;
 import dev.rushes.render.analysis.FootageAnalyser;
 import dev.rushes.render.ffmpeg.Frame;
 import dev.rushes.render.ffmpeg.TrackReader;
@@ -63,12 +64,14 @@ final class MediaTrial {
 
     private static String work(Path file, Path work) throws IOException {
         look(file);
-        Path poster = work.resolve("poster.jpg");
+        DrawnPictures pictures = DrawnPictures.in(work);
         MediaInfo info;
         try {
-            info = new FootageAnalyser(LIMITS).analyse(file, poster, () -> false);
+            info = new FootageAnalyser(LIMITS).analyse(file, pictures, () -> false).info();
         } finally {
-            Files.deleteIfExists(poster);
+            Files.deleteIfExists(pictures.poster());
+            Files.deleteIfExists(pictures.waveform());
+            Files.deleteIfExists(pictures.thumbnails());
         }
         Rational length = info.duration();
         Rational from = length.compareTo(LONGEST) > 0 ? length.minus(LONGEST) : Rational.ZERO;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.common.footage.FootageAnalysis;
 import dev.rushes.common.job.QueueDefinition;
 import dev.rushes.common.show.AnalysisStatus;
 import dev.rushes.common.show.Scene;
@@ -74,6 +75,16 @@ class AnalysisFlowTest {
         String poster = "episodes/" + episode + "/scenes/" + take.sceneId() + "/poster-1.jpg";
         assertThat(scene.posterKey()).isEqualTo(poster);
         assertThat(studio.read(poster, null)).startsWith(0xFF, 0xD8);
+        FootageAnalysis analysis = FootageAnalysis.of(facts).orElseThrow();
+        String beside = "episodes/" + episode + "/scenes/" + take.sceneId();
+        assertThat(analysis.pictures().waveform()).isEqualTo(beside + "/waveform-1.png");
+        assertThat(analysis.pictures().thumbnails()).isEqualTo(beside + "/thumbnails-1.jpg");
+        assertThat(studio.read(beside + "/waveform-1.png", null)).startsWith(0x89, 'P', 'N', 'G');
+        assertThat(studio.read(beside + "/thumbnails-1.jpg", null)).startsWith(0xFF, 0xD8);
+        assertThat(analysis.durationSeconds()).isEqualTo(2);
+        assertThat(analysis.picture()).isNotNull();
+        assertThat(analysis.picture().shots()).hasSize(1);
+        assertThat(analysis.sound()).isNotNull();
     }
 
     @Test
