@@ -1,0 +1,97 @@
+package dev.rushes.api.planner;
+
+import dev.rushes.api.planner.Material.Habits;
+import dev.rushes.common.show.EnergyLevel;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Chooses how scenes give way to each other: by what they are, by their energy, the pacing and the show's habits. */
+final class ChooseJoins {
+    /** Decisions or videos are too few to go by below this share of one kind. */
+    private static final double HABIT = 0.8;
+
+    private final Pacing pacing;
+    private final Habits habits;
+
+    ChooseJoins(Pacing pacing, Habits habits) {
+        this.pacing = pacing;
+        this.habits = habits;
+    }
+
+    /** The beginning of each scene, and at last the end of the programme. */
+    List<Join> of(List<SceneTakes> scenes) {
+        List<Join> joins = new ArrayList<>();
+        joins.add(
+                new Join(
+                        "fade_in",
+                        pacing == Pacing.FAST ? 0.25 : 0.5,
+                        "The programme comes up from black.",
+                        0.85));
+        for (int i = 1; i < scenes.size(); i++) {
+            joins.add(between(scenes.get(i - 1), scenes.get(i)));
+        }
+        joins.add(
+                new Join(
+                        "fade_out",
+                        pacing == Pacing.FAST ? 0.3 : 0.6,
+                        "The programme ends in black.",
+                        0.85));
+        return joins;
+    }
+
+    private Join between(SceneTakes before, SceneTakes after) {
+        EnergyLevel energy = energy(after);
+        boolean otherPart = !before.type().equals(after.type());
+        Join join;
+        if (after.type().equals("transition") && pacing != Pacing.FAST) {
+            join =
+                    new Join(
+                            "fade_black",
+                            pacing.dissolve(),
+                            "The script has a transition here.",
+                            0.8);
+        } else if (pacing == Pacing.FAST) {
+            join = Join.cut("The pacing is fast: scenes cut.", 0.9);
+        } else if (energy == EnergyLevel.HIGH) {
+            join = Join.cut("The next scene has high energy: it begins with a cut.", 0.9);
+        } else if (otherPart) {
+            join =
+                    dissolve(
+                            "From %s to %s: the parts of the programme melt into each other."
+                                    .formatted(before.type(), after.type()),
+                            0.8);
+        } else if (energy == EnergyLevel.LOW) {
+            join = dissolve("The next scene has low energy.", 0.75);
+        } else if (pacing == Pacing.SLOW) {
+            join = dissolve("The pacing is slow.", 0.75);
+        } else {
+            join = Join.cut("Two scenes of one part at the same energy: a plain cut.", 0.9);
+        }
+        return habitual(join);
+    }
+
+    private Join dissolve(String why, double certainty) {
+        return new Join("dissolve", pacing.dissolve(), why, certainty);
+    }
+
+    private Join habitual(Join join) {
+        double cuts = habits.transitions().getOrDefault("cut", 0.0);
+        double dissolves = habits.transitions().getOrDefault("dissolve", 0.0);
+        if (join.type().equals("dissolve") && cuts >= HABIT) {
+            return Join.cut(
+                    "This show cuts: %.0f %% of its transitions.".formatted(100 * cuts), 0.9);
+        }
+        if (join.isCut() && dissolves >= HABIT) {
+            return dissolve(
+                    "This show dissolves: %.0f %% of its transitions.".formatted(100 * dissolves),
+                    0.9);
+        }
+        return join;
+    }
+
+    private static EnergyLevel energy(SceneTakes scene) {
+        return scene.scripted() == null || scene.scripted().energy() == null
+                ? EnergyLevel.MEDIUM
+                : scene.scripted().energy();
+    }
+}
