@@ -17,7 +17,7 @@ import java.util.UUID;
 
 /** Adds to the log; nothing in it changes afterwards. */
 @ApplicationScoped
-class LogDecisions {
+public class LogDecisions {
     /** The one action that also changes something: whose take is used is written on the takes. */
     private static final String SELECT_TAKE = "SELECT_TAKE";
 
@@ -72,6 +72,18 @@ class LogDecisions {
         }
         EditingDecision.flush();
         return decisions.stream().map(DecisionView::of).toList();
+    }
+
+    /**
+     * Logs a decision on a planner's own choice, within the caller's transaction.
+     *
+     * @param byPerson whether a person picked what is there now, so that no planner's confidence belongs to it
+     */
+    public void add(EditingDecision decision, boolean byPerson) {
+        decision.persistAndFlush();
+        if (decision.actionType.equals(SELECT_TAKE) && decision.scene != null) {
+            select(decision.scene, Scene.list("episode.id", decision.episode.id), !byPerson);
+        }
     }
 
     /** Of the takes that share a scene number one is used. A person's choice has no planner's confidence. */

@@ -22,7 +22,7 @@ import java.util.TreeSet;
  *     content
  * @param awaitingAnalysis keys of takes that are not analysed yet
  */
-record CheckedPlan(PlanCheck check, String contentHash, Set<String> awaitingAnalysis) {
+public record CheckedPlan(PlanCheck check, String contentHash, Set<String> awaitingAnalysis) {
     /** Where the document lies in a request body. */
     private static final String PLACE = "/editStructure";
 
@@ -65,7 +65,8 @@ record CheckedPlan(PlanCheck check, String contentHash, Set<String> awaitingAnal
         return faults(check.errors());
     }
 
-    List<Problem.Fault> warnings() {
+    /** What a person should know all the same. */
+    public List<Problem.Fault> warnings() {
         return faults(check.warnings());
     }
 

@@ -48,8 +48,12 @@ public class FindPlans {
         return existing(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    /** The plan, within the caller's transaction. */
-    static EditPlan existing(UUID id) {
+    /**
+     * The plan, within the caller's transaction.
+     *
+     * @throws ProblemException 404 where there is none
+     */
+    public static EditPlan existing(UUID id) {
         return existing(id, LockModeType.NONE);
     }
 

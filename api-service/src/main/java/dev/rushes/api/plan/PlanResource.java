@@ -1,6 +1,8 @@
 package dev.rushes.api.plan;
 
 import dev.rushes.api.page.ListQuery;
+import dev.rushes.api.plan.feedback.ReviseByFeedback;
+import dev.rushes.api.task.Tasks;
 import dev.rushes.common.http.EmptyBody;
 import dev.rushes.common.http.Idempotent;
 import dev.rushes.common.http.Links;
@@ -45,6 +47,7 @@ class PlanResource {
     private final ApprovePlan approval;
     private final RejectPlan rejection;
     private final RevisePlan revision;
+    private final ReviseByFeedback revisionByFeedback;
     private final FindRevisions revisions;
     private final DiffPlans diffs;
     private final Links links;
@@ -59,6 +62,7 @@ class PlanResource {
             ApprovePlan approval,
             RejectPlan rejection,
             RevisePlan revision,
+            ReviseByFeedback revisionByFeedback,
             FindRevisions revisions,
             DiffPlans diffs,
             Links links,
@@ -71,6 +75,7 @@ class PlanResource {
         this.approval = approval;
         this.rejection = rejection;
         this.revision = revision;
+        this.revisionByFeedback = revisionByFeedback;
         this.revisions = revisions;
         this.diffs = diffs;
         this.links = links;
@@ -218,24 +223,29 @@ class PlanResource {
             description =
                     "201 with Location of the new plan; the rejected one stays. The new document comes"
                             + " whole (editStructure) or as changes of the rejected one (patch: RFC 6902"
-                            + " operations or a merge patch); with neither, a planner would make it from"
-                            + " the feedback (503 planner-not-configured). 409 for a plan that is not"
-                            + " rejected.")
+                            + " operations or a merge patch). With neither, it is made from the feedback:"
+                            + " 202 with the Location of a task, whose resultUrl is the new plan. 409 for"
+                            + " a plan that is not rejected.")
     @APIResponse(
             responseCode = "201",
             description = "The new plan.",
             content = @Content(schema = @Schema(implementation = PlanView.class)))
-    @APIResponse(responseCode = "409", description = "wrong-state: the plan is not rejected")
+    @APIResponse(responseCode = "202", description = "A task makes it from the feedback.")
     @APIResponse(
-            responseCode = "503",
+            responseCode = "409",
             description =
-                    "planner-not-configured: neither an editStructure nor a patch was sent, and nobody is there to make one")
+                    "wrong-state: the plan is not rejected; no-takes: there is nothing to make it of;"
+                            + " footage-not-analysed: takes still wait for their analysis")
     public Response revise(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
             @PathParam("id") UUID id,
             RevisionRequest request,
             @Context UriInfo call) {
-        return created(revision.revise(id, request), call);
+        return request.bringsContent()
+                ? created(revision.revise(id, request), call)
+                : Response.accepted()
+                        .location(links.to(call, Tasks.path(revisionByFeedback.start(id))))
+                        .build();
     }
 
     @GET

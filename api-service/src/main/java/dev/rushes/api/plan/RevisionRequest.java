@@ -25,6 +25,11 @@ record RevisionRequest(
         @Nullable @DecimalMin("0") @DecimalMax("1") BigDecimal overallConfidenceScore,
         @Nullable @Size(max = 200) String generatedBy,
         @Nullable @Size(max = 20_000) String generationPrompt) {
+    /** Whether the new document comes with it; else it is made from the feedback. */
+    boolean bringsContent() {
+        return editStructure != null || patch != null;
+    }
+
     @Nullable BigDecimal score() {
         return overallConfidenceScore == null
                 ? null

@@ -106,7 +106,8 @@ final class GroupTakes {
             Scripted wanted = script.get(i);
             if (found[i] == null
                     && (plain(wanted.name()).equals(name)
-                            || wanted.heading() != null && plain(wanted.heading()).equals(name))) {
+                            || (wanted.heading() != null
+                                    && plain(wanted.heading()).equals(name)))) {
                 return i;
             }
         }

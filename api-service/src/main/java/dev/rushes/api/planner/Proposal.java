@@ -30,4 +30,9 @@ public record Proposal(
     public double confidence() {
         return Confidence.of(choices);
     }
+
+    /** The same of rows that were changed since, 0 to 1. */
+    public static double confidence(List<Choice> choices) {
+        return Confidence.of(choices);
+    }
 }

@@ -130,13 +130,13 @@ class RevisionsTest {
     }
 
     @Test
-    void withoutADocumentAPlannerIsNeeded() {
+    void withoutADocumentItIsMadeFromAnalysedTakes() {
         Studio.Take take = Studio.take();
+        // A probe found the length of this one, and nothing else.
         revise(take.rejected(), "{}")
                 .then()
-                .statusCode(503)
-                .header("Retry-After", "3600")
-                .body("type", endsWith(":planner-not-configured"));
+                .statusCode(409)
+                .body("type", endsWith(":footage-not-analysed"));
         revise(take.draft(), "{}").then().statusCode(409).body("type", endsWith(":wrong-state"));
         revise(UUID.randomUUID(), "{}").then().statusCode(404);
         revise(take.rejected(), "{\"colour\": 1, \"overallConfidenceScore\": 2}")

@@ -25,8 +25,7 @@ class PlannerEvaluationTest {
     /** One clip against the truth. */
     record Judged(boolean rightTake, double inError, double outError, double confidence) {
         boolean mistaken() {
-            return !rightTake
-                    || Math.max(inError, outError) > 2 * Rehearsal.FRAME;
+            return !rightTake || Math.max(inError, outError) > 2 * Rehearsal.FRAME;
         }
     }
 
@@ -41,8 +40,7 @@ class PlannerEvaluationTest {
             judged.addAll(judged(episode, plan));
             lengths.add(
                     Math.abs(
-                            plan.structure().get("totalDuration").doubleValue()
-                                            / episode.brief().targetSeconds()
+                            plan.structure().get("totalDuration").doubleValue() / episode.target()
                                     - 1));
         }
         assertThat(share(judged, Judged::rightTake)).as("right takes").isGreaterThanOrEqualTo(0.95);
@@ -101,9 +99,7 @@ class PlannerEvaluationTest {
                 terciles(
                         judged.stream()
                                 .map(clip ->
-                                        new double[] {
-                                            clip.confidence(), clip.mistaken() ? 1 : 0
-                                        })
+                                        new double[] {clip.confidence(), clip.mistaken() ? 1 : 0})
                                 .toList());
         List<Double> ofPlans = terciles(plans);
         System.out.printf(
@@ -124,8 +120,7 @@ class PlannerEvaluationTest {
         for (int third = 0; third < 3; third++) {
             means.add(
                     sorted
-                            .subList(
-                                    third * sorted.size() / 3, (third + 1) * sorted.size() / 3)
+                            .subList(third * sorted.size() / 3, (third + 1) * sorted.size() / 3)
                             .stream()
                             .mapToDouble(value -> value[1])
                             .average()
@@ -166,7 +161,7 @@ class PlannerEvaluationTest {
                 }
                 double starts = Double.MAX_VALUE;
                 double ends = Double.MAX_VALUE;
-                for (Span phrase : episode.phrases().get(key)) {
+                for (Span phrase : episode.phrases().getOrDefault(key, List.of())) {
                     starts = Math.min(starts, Math.abs(phrase.start() - in));
                     ends = Math.min(ends, Math.abs(phrase.end() - out));
                 }

@@ -33,7 +33,7 @@ record Rehearsal(
         Brief brief,
         Set<String> right,
         Map<String, List<Span>> phrases,
-        double trueSeconds) {
+        double target) {
     static final double FRAME = 1 / 30.0;
 
     enum Flaw {
@@ -77,7 +77,7 @@ record Rehearsal(
                             null,
                             ScriptSceneType.valueOf(type.toUpperCase(java.util.Locale.ROOT)),
                             said,
-                            EnergyLevel.values()[random.nextInt(3)],
+                            List.of(EnergyLevel.values()).get(random.nextInt(3)),
                             words,
                             List.of(),
                             scene * 10 + 1,
@@ -131,7 +131,7 @@ record Rehearsal(
                 new Brief(trueSeconds * target, pacing, null),
                 right,
                 truth,
-                trueSeconds);
+                trueSeconds * target);
     }
 
     private static List<Span> spoken(double[] lines, Flaw flaw, double subtlety, Random random) {
@@ -189,7 +189,9 @@ record Rehearsal(
                         noise,
                         level,
                         -3.0,
-                        flaw == Flaw.CLIPPED ? 0.03 * strength + 0.0002 : 0.0001 * random.nextDouble(),
+                        flaw == Flaw.CLIPPED
+                                ? 0.03 * strength + 0.0002
+                                : 0.0001 * random.nextDouble(),
                         List.of(),
                         series(end, level, 0.5, random),
                         0);

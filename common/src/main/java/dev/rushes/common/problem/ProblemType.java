@@ -19,6 +19,9 @@ public enum ProblemType {
     FOOTAGE_NOT_ANALYSED(409, "Footage of this plan is not analysed"),
     UPLOAD_REFUSED(409, "What was uploaded is not what was announced"),
     UPLOAD_MISSING(409, "Nothing was uploaded yet"),
+    AI_EDITING_DISABLED(409, "Plans of this episode are made by people only"),
+    NO_TAKES(409, "The episode has no footage"),
+    NO_ALTERNATE(409, "The planner has nothing else to offer here"),
     OBJECT_ARCHIVED(409, "The object is archived and must be restored first"),
     ANALYSIS_NOT_ENABLED(409, "The analysis of this script is not enabled"),
     IDEMPOTENCY_KEY_IN_USE(409, "A request with this key is still running"),
@@ -35,11 +38,14 @@ public enum ProblemType {
     WEBHOOKS_NOT_CONFIGURED(503, "Webhooks are not set up"),
     UNAVAILABLE(503, "Something that this call needs does not answer"),
 
-    // Ends of jobs and analyses; their status is what the API answers where one is asked for as a
+    // Ends of jobs, tasks and analyses; their status is what the API answers where one is asked for
+    // as a
     // problem.
     BAD_MEDIA(422, "The footage cannot be used"),
     PLAN_NOT_RENDERABLE(422, "The plan cannot be rendered"),
     SOURCE_MISSING(422, "Footage of the plan is gone"),
+    FEEDBACK_UNCLEAR(422, "The feedback does not say what to change"),
+    NOTHING_TO_CHANGE(422, "The takes hold nothing that would answer the feedback"),
     GAVE_UP(500, "The work failed three times"),
     CANCELLED(409, "The job was cancelled");
 

@@ -44,6 +44,7 @@ final class SchemaTest {
                         "model_calls",
                         "object_restores",
                         "outbox",
+                        "plan_choices",
                         "processing_week_changes",
                         "processing_weeks",
                         "request_counts",
@@ -117,6 +118,8 @@ final class SchemaTest {
                     video_processing_jobs     | (episode_id, created_at, id)
                     video_processing_jobs     | (show_id, created_at, id)
                     processing_week_changes   | (week)
+                    plan_choices              | (plan_id, created_at, id)
+                    plan_choices              | (scene_id)
                     model_calls               | (episode_id)
                     model_calls               | (created_at, id)
                     job_events                | (job_id, number)
@@ -447,6 +450,8 @@ final class SchemaTest {
                 "INSERT INTO background_tasks (kind, status) VALUES ('count', 'lost')",
                 "INSERT INTO background_tasks (kind, status) VALUES ('count', 'completed')",
                 "INSERT INTO job_status_counts VALUES ('done', 1)",
+                "INSERT INTO plan_choices (plan_id, kind, pointer, what, why, confidence) SELECT id, 'mood', '', '', '', 1 FROM ai_edit_plans",
+                "INSERT INTO plan_choices (plan_id, kind, pointer, what, why, confidence) SELECT id, 'take', '', '', '', 2 FROM ai_edit_plans",
                 "INSERT INTO model_calls (purpose, prompt, model, attempt, outcome, took_milliseconds) VALUES ('a', 'a', 'a', 1, 'lost', 1)",
                 "INSERT INTO storage_inventory (bucket) VALUES ('rags')",
                 "INSERT INTO request_counts VALUES ('2026-11-01', 'a', 'fax', 'read', 1)",

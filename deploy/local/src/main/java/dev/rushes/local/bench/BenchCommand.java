@@ -6,6 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measures a stack of its own.",
-        subcommands = {BenchApiCommand.class, StorageBench.class},
+        subcommands = {BenchApiCommand.class, StorageBench.class, PlanBench.class},
         mixinStandardHelpOptions = true)
 public final class BenchCommand {}

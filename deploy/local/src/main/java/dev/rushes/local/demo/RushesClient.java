@@ -83,6 +83,12 @@ public record RushesClient(HttpClient http, URI api, URI storage, Optional<Strin
         return call(api, "POST", path, body, Map.of("Idempotency-Key", idempotencyKey), expected);
     }
 
+    /** PUT below {@code /api/v1} of the api-service; anything but {@code expected} is a failure. */
+    public Answer put(String path, Object body, int... expected)
+            throws IOException, InterruptedException {
+        return call(api, "PUT", path, body, Map.of(), expected);
+    }
+
     /** DELETE below {@code /api/v1} of the api-service; 200 and 204 are expected. */
     public void delete(String path) throws IOException, InterruptedException {
         call(api, "DELETE", path, null, Map.of(), 200, 204);

@@ -7,7 +7,7 @@ public final class WorkflowFailure extends RuntimeException {
 
     @Serial private static final long serialVersionUID = 1L;
 
-    WorkflowFailure(String message) {
+    public WorkflowFailure(String message) {
         super(message);
     }
 }

@@ -163,6 +163,11 @@ final class ExpectedTables {
                 "job_event_tickets",
                 "ticket_hash text, job_id uuid, subject text, expires_at time, created_at time");
         further(
+                "plan_choices",
+                "id uuid, plan_id uuid, scene_id uuid, kind text, pointer text, what text, why text, evidence "
+                        + "jsonb, confidence score, chosen jsonb, alternates jsonb, status text, decided_by text, "
+                        + "decided_at time, created_at time, updated_at time");
+        further(
                 "model_calls",
                 "id uuid, purpose text, prompt text, model text, episode_id uuid, attempt count, outcome "
                         + "text, response_code count, request_id text, input_tokens count, output_tokens count, "

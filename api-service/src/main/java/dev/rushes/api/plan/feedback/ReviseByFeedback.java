@@ -1,0 +1,161 @@
+package dev.rushes.api.plan.feedback;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rushes.api.plan.FindPlans;
+import dev.rushes.api.plan.WritePlans;
+import dev.rushes.api.plan.choice.GatherMaterial;
+import dev.rushes.api.plan.choice.StoreProposal;
+import dev.rushes.api.planner.Choice;
+import dev.rushes.api.planner.Feedback;
+import dev.rushes.api.planner.Material;
+import dev.rushes.api.planner.PlannerSettings;
+import dev.rushes.api.planner.Proposal;
+import dev.rushes.api.planner.ReviseCut;
+import dev.rushes.api.planner.RulesPlanner;
+import dev.rushes.api.task.TaskProgress;
+import dev.rushes.api.task.TaskWork;
+import dev.rushes.api.task.Tasks;
+import dev.rushes.common.plan.EditPlan;
+import dev.rushes.common.problem.ProblemException;
+import dev.rushes.common.problem.ProblemType;
+import dev.rushes.common.security.Caller;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Revises a rejected plan as its reviewer asked, as a task: it is there once, however often the task is begun. */
+@ApplicationScoped
+public class ReviseByFeedback implements TaskWork {
+    private final Tasks tasks;
+    private final GatherMaterial materials;
+    private final StoreProposal storing;
+    private final WritePlans writing;
+    private final PlannerSettings settings;
+    private final Caller caller;
+
+    ReviseByFeedback(
+            Tasks tasks,
+            GatherMaterial materials,
+            StoreProposal storing,
+            WritePlans writing,
+            PlannerSettings settings,
+            Caller caller) {
+        this.tasks = tasks;
+        this.materials = materials;
+        this.storing = storing;
+        this.writing = writing;
+        this.settings = settings;
+        this.caller = caller;
+    }
+
+    private record Begun(
+            Material material,
+            JsonNode structure,
+            List<Choice> choices,
+            Set<Feedback> feedback,
+            String text) {}
+
+    /**
+     * Starts the task.
+     *
+     * @throws ProblemException 409 where the plan is not rejected or its takes cannot be read, 422 feedback-unclear
+     */
+    @Transactional
+    public UUID start(UUID planId) {
+        EditPlan rejected = FindPlans.locked(planId);
+        WritePlans.requireRejected(rejected);
+        begun(rejected);
+        ObjectNode input = JsonNodeFactory.instance.objectNode();
+        input.put("planId", planId.toString());
+        input.put("revisionId", UUID.randomUUID().toString());
+        return tasks.start(kind(), input, caller.subject());
+    }
+
+    @Override
+    public String kind() {
+        return "revise-plan";
+    }
+
+    @Override
+    public String run(JsonNode input, Instant startedAt, TaskProgress progress) {
+        UUID planId = UUID.fromString(input.path("planId").asText());
+        UUID revisionId = UUID.fromString(input.path("revisionId").asText());
+        Optional<Begun> begun =
+                QuarkusTransaction.requiringNew()
+                        .call(() ->
+                                EditPlan.findByIdOptional(revisionId).isPresent()
+                                        ? Optional.empty()
+                                        : Optional.of(begun(FindPlans.existing(planId))));
+        if (begun.isPresent()) {
+            progress.reached(20);
+            ReviseCut.Revision revision = revised(begun.get());
+            progress.reached(80);
+            QuarkusTransaction.requiringNew().run(() -> stored(planId, revisionId, revision));
+        }
+        return "api/v1/edit-plans/" + revisionId;
+    }
+
+    private Begun begun(EditPlan rejected) {
+        String text = rejected.userFeedback() == null ? "" : rejected.userFeedback();
+        Feedback asked =
+                Feedback.named(rejected.feedbackType() == null ? "" : rejected.feedbackType());
+        Set<Feedback> feedback = asked == Feedback.OTHER ? Feedback.in(text) : EnumSet.of(asked);
+        if (feedback.isEmpty()) {
+            throw new ProblemException(
+                    ProblemType.FEEDBACK_UNCLEAR,
+                    "Nothing in the feedback says what to change; send \"editStructure\" or \"patch\","
+                            + " or reject with a type such as pacing_too_slow.");
+        }
+        return new Begun(
+                materials.of(rejected.episode),
+                rejected.editStructure(),
+                StoreProposal.choices(rejected),
+                feedback,
+                text);
+    }
+
+    private ReviseCut.Revision revised(Begun begun) {
+        ReviseCut.Revision revision =
+                ReviseCut.revised(
+                        settings,
+                        begun.material(),
+                        begun.structure(),
+                        begun.choices(),
+                        begun.feedback(),
+                        begun.text());
+        if (revision.said().isEmpty()) {
+            throw new ProblemException(
+                    ProblemType.NOTHING_TO_CHANGE,
+                    "The plan and its takes hold nothing that could be changed so: there are no other"
+                            + " takes, pauses, transitions or texts for it.");
+        }
+        return revision;
+    }
+
+    private void stored(UUID planId, UUID revisionId, ReviseCut.Revision revision) {
+        if (EditPlan.findByIdOptional(revisionId).isPresent()) {
+            return;
+        }
+        EditPlan rejected = FindPlans.locked(planId);
+        String said = String.join("; ", revision.said());
+        WritePlans.Revised made =
+                writing.revision(
+                        revisionId,
+                        rejected,
+                        revision.structure(),
+                        new WritePlans.Origin(
+                                StoreProposal.score(Proposal.confidence(revision.choices())),
+                                RulesPlanner.NAME,
+                                null),
+                        Character.toUpperCase(said.charAt(0)) + said.substring(1) + ".");
+        storing.rows(made.plan(), revision.choices());
+    }
+}

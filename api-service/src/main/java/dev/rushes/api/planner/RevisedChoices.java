@@ -1,0 +1,206 @@
+package dev.rushes.api.planner;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rushes.api.planner.Choice.Kind;
+import dev.rushes.api.planner.CutInHand.Clip;
+import dev.rushes.api.planner.CutInHand.Scene;
+import dev.rushes.common.footage.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The choices of a changed plan: those of the plan before where they still hold, new ones for what was changed. */
+final class RevisedChoices {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    /** How sure it is that a change which was asked for is right. */
+    private static final double ASKED = 0.85;
+
+    private final CutInHand cut;
+    private final List<Choice> before;
+    private final Material material;
+    private final Set<String> turnedDown;
+    private final String text;
+    private final @Nullable Double target;
+    private final List<Choice> choices = new ArrayList<>();
+
+    RevisedChoices(
+            CutInHand cut,
+            List<Choice> before,
+            Material material,
+            Set<String> turnedDown,
+            String text,
+            @Nullable Double target) {
+        this.cut = cut;
+        this.before = before;
+        this.material = material;
+        this.turnedDown = turnedDown;
+        this.text = text;
+        this.target = target;
+    }
+
+    List<Choice> of(ObjectNode document) {
+        carried(Kind.ORDER);
+        for (int i = 0; i < cut.scenes.size(); i++) {
+            Scene scene = cut.scenes.get(i);
+            for (int j = 0; j < scene.clips.size(); j++) {
+                clip(scene, scene.clips.get(j), "/scenes/%d/clips/%d".formatted(i, j));
+            }
+            for (int edge = 0; edge < 2; edge++) {
+                place(
+                        document,
+                        Kind.TRANSITION,
+                        "/scenes/%d/transitions/%d".formatted(i, edge),
+                        "transition");
+            }
+            place(document, Kind.LAYERS, "/scenes/%d/layers".formatted(i), "layers");
+        }
+        place(document, Kind.MUSIC, "/music", "music");
+        length();
+        carried(Kind.NOTE);
+        return choices;
+    }
+
+    private void carried(Kind kind) {
+        before.stream().filter(choice -> choice.kind() == kind).forEach(choices::add);
+    }
+
+    private void clip(Scene scene, Clip clip, String pointer) {
+        ScoredTake shown = clip.take;
+        if (shown == null || scene.takes == null) {
+            return;
+        }
+        ObjectNode now = NODES.objectNode();
+        now.put("s3Key", shown.take().s3Key());
+        now.put("sceneId", shown.take().id().toString());
+        ObjectNode trim = now.putObject("trim");
+        trim.put("start", Json.time(clip.start));
+        trim.put("end", Json.time(clip.end));
+        Choice take = null;
+        Choice same = null;
+        for (Choice was : before) {
+            if (was.kind() == Kind.TAKE && shown.take().id().equals(was.takeId())) {
+                take = was;
+            }
+            if (was.kind() == Kind.TRIM
+                    && shown.take().id().equals(was.takeId())
+                    && close(was.chosen().path("trim"), trim)) {
+                same = was;
+            }
+        }
+        List<ScoredTake> ranked = new ArrayList<>();
+        ranked.add(shown);
+        scene.ranked.stream()
+                .filter(other -> !other.equals(shown) && !turnedDown.contains(other.take().s3Key()))
+                .forEach(ranked::add);
+        Span span = new Span(clip.start, clip.end);
+        DescribeClip describe =
+                new DescribeClip(
+                        new PlannedScene(
+                                scene.takes,
+                                ranked,
+                                new Cut(List.of(span), 0, 0, 0, 0),
+                                List.of(span),
+                                Join.cut("", 1),
+                                List.of()),
+                        new Brief(null, Pacing.MEDIUM, null),
+                        material.habits());
+        Choice fresh = describe.take(0, pointer);
+        choices.add(
+                take == null
+                        ? fresh
+                        : new Choice(
+                                Kind.TAKE,
+                                pointer,
+                                take.takeId(),
+                                take.what(),
+                                take.why(),
+                                take.evidence(),
+                                take.confidence(),
+                                fresh.chosen(),
+                                fresh.alternates()));
+        Choice trimmed = describe.trim(0, pointer + "/trim");
+        choices.add(
+                same == null
+                        ? trimmed
+                        : new Choice(
+                                Kind.TRIM,
+                                pointer + "/trim",
+                                same.takeId(),
+                                same.what(),
+                                same.why(),
+                                same.evidence(),
+                                same.confidence(),
+                                same.chosen(),
+                                same.alternates()));
+    }
+
+    private static boolean close(JsonNode trim, JsonNode other) {
+        return Math.abs(trim.path("start").asDouble(-1) - other.path("start").asDouble(-2)) < 0.001
+                && Math.abs(trim.path("end").asDouble(-1) - other.path("end").asDouble(-2)) < 0.001;
+    }
+
+    /** A row for what stands at a place: the old one where it has not changed. */
+    private void place(ObjectNode document, Kind kind, String pointer, String name) {
+        JsonNode now = document.at(JsonPointer.compile(pointer));
+        Choice was =
+                before.stream()
+                        .filter(choice -> choice.kind() == kind && choice.pointer().equals(pointer))
+                        .findFirst()
+                        .orElse(null);
+        if (was != null && Objects.equals(plain(was.chosen().path(name)), plain(now))) {
+            choices.add(was);
+        } else if (!now.isMissingNode() || (was != null && kind == Kind.LAYERS)) {
+            ObjectNode evidence = NODES.objectNode();
+            evidence.put("feedback", text);
+            choices.add(
+                    new Choice(
+                            kind,
+                            pointer,
+                            null,
+                            now.isTextual() ? now.asText() : now.path("type").asText(name),
+                            "The reviewer asked for it.",
+                            evidence,
+                            ASKED,
+                            WriteProposal.change(
+                                    name, now.isMissingNode() ? NODES.nullNode() : now),
+                            List.of()));
+        }
+    }
+
+    private static String plain(JsonNode node) {
+        return node.isMissingNode() || node.isNull()
+                ? ""
+                : dev.rushes.common.http.CanonicalJson.of(node);
+    }
+
+    private void length() {
+        double seconds = cut.seconds();
+        ObjectNode evidence = NODES.objectNode();
+        evidence.put("seconds", Json.time(seconds));
+        double confidence = 0.8;
+        String why = "What the changes leave.";
+        if (target != null) {
+            evidence.put("targetSeconds", Json.time(target));
+            double off = Math.abs(seconds - target) / target;
+            confidence = Confidence.clamped(0.95 - Math.max(0, off - 0.02) * 4);
+            why = "The reviewer asked for another length.";
+        }
+        choices.add(
+                new Choice(
+                        Kind.LENGTH,
+                        "",
+                        null,
+                        Json.time(seconds).toPlainString() + " s",
+                        why,
+                        evidence,
+                        confidence,
+                        NODES.objectNode(),
+                        List.of()));
+    }
+}
