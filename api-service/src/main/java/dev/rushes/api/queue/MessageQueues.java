@@ -2,6 +2,7 @@ package dev.rushes.api.queue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rushes.common.job.Dispatch;
 import dev.rushes.common.job.JobMessage;
 import dev.rushes.common.show.AnalysisMessage;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,18 +10,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** The four queues as SQS has them. Every call may take seconds and may fail: never within a transaction. */
 @ApplicationScoped
 class MessageQueues {
-    private static final int LARGEST_BATCH = 10;
+    /** Of SQS, for messages in one call. */
+    static final int LARGEST_BATCH = 10;
 
     private final SqsClient sqs;
     private final QueueSettings settings;
@@ -49,12 +51,30 @@ class MessageQueues {
     record Letter(String body, String receipt) {}
 
     /**
-     * Sends a job's message: its episode is the group.
+     * Sends messages of jobs in one call, at most {@link #LARGEST_BATCH}: the episode of each is its group.
      *
-     * @throws SdkException where SQS does not take it
+     * @return those that SQS took
+     * @throws SdkException where it took none
      */
-    void send(JobMessage message, UUID episodeId) {
-        send(Queue.VIDEO_PROCESSING, message, episodeId.toString(), message.deduplicationId());
+    List<Dispatch> send(List<Dispatch> dispatches) {
+        List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
+        for (Dispatch dispatch : dispatches) {
+            JobMessage message = dispatch.message();
+            entries.add(
+                    SendMessageBatchRequestEntry.builder()
+                            .id(Integer.toString(entries.size()))
+                            .messageBody(body(message))
+                            .messageGroupId(dispatch.episodeId().toString())
+                            .messageDeduplicationId(message.deduplicationId())
+                            .build());
+        }
+        return sqs
+                .sendMessageBatch(
+                        request -> request.queueUrl(url(Queue.VIDEO_PROCESSING)).entries(entries))
+                .successful()
+                .stream()
+                .map(taken -> dispatches.get(Integer.parseInt(taken.id())))
+                .toList();
     }
 
     /**
@@ -139,17 +159,19 @@ class MessageQueues {
     }
 
     private void send(Queue queue, Object message, String group, String deduplicationId) {
-        String body;
+        sqs.sendMessage(request ->
+                request.queueUrl(url(queue))
+                        .messageBody(body(message))
+                        .messageGroupId(group)
+                        .messageDeduplicationId(deduplicationId));
+    }
+
+    private String body(Object message) {
         try {
-            body = json.writeValueAsString(message);
+            return json.writeValueAsString(message);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a message is always serialisable", e);
         }
-        sqs.sendMessage(request ->
-                request.queueUrl(url(queue))
-                        .messageBody(body)
-                        .messageGroupId(group)
-                        .messageDeduplicationId(deduplicationId));
     }
 
     private String url(Queue queue) {

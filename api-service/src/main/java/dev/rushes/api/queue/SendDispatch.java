@@ -5,10 +5,12 @@ import dev.rushes.common.job.JobTransitions;
 import dev.rushes.common.show.AnalysisDispatch;
 import dev.rushes.common.show.AnalysisTransitions;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.stream.Gatherers;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
-/** Sends one message and then confirms it; where the process dies in between, the same message is sent again. */
+/** Sends messages and then confirms them; where the process dies in between, the same messages are sent again. */
 @ApplicationScoped
 class SendDispatch {
     private static final Logger LOG = Logger.getLogger(SendDispatch.class);
@@ -23,14 +25,34 @@ class SendDispatch {
         this.analyses = analyses;
     }
 
-    void send(Dispatch dispatch) {
-        queues.send(dispatch.message(), dispatch.episodeId());
-        jobs.sent(dispatch.jobId(), dispatch.number());
-        MDC.put("jobId", dispatch.jobId().toString());
-        try {
-            LOG.infof("Job %s sent as dispatch %d", dispatch.jobId(), dispatch.number());
-        } finally {
-            MDC.remove("jobId");
+    /**
+     * Sends messages of jobs; what SQS refuses of them is left to the sweep.
+     *
+     * @throws software.amazon.awssdk.core.exception.SdkException where SQS does not answer; those that were not sent yet
+     *     are left to the sweep too
+     */
+    void send(List<Dispatch> dispatches) {
+        dispatches.stream()
+                .gather(Gatherers.windowFixed(MessageQueues.LARGEST_BATCH))
+                .forEach(this::together);
+    }
+
+    private void together(List<Dispatch> dispatches) {
+        List<Dispatch> taken = queues.send(dispatches);
+        jobs.sent(taken);
+        for (Dispatch dispatch : dispatches) {
+            MDC.put("jobId", dispatch.jobId().toString());
+            try {
+                if (taken.contains(dispatch)) {
+                    LOG.infof("Job %s sent as dispatch %d", dispatch.jobId(), dispatch.number());
+                } else {
+                    LOG.warnf(
+                            "SQS refused the message of job %s; the sweep sends it again",
+                            dispatch.jobId());
+                }
+            } finally {
+                MDC.remove("jobId");
+            }
         }
     }
 

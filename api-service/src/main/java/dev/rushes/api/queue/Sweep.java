@@ -13,7 +13,6 @@ import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -83,11 +82,11 @@ class Sweep {
         part("dead workers' analyses", this::analysesOfDeadWorkers);
         part(
                 "lost job messages",
-                () -> jobs.redispatchOld(settings.resendAfter(), MOST).forEach(sender::send));
+                () -> sender.send(jobs.redispatchOld(settings.resendAfter(), MOST)));
         part(
                 "lost analysis messages",
                 () -> analyses.redispatchOld(settings.resendAfter(), MOST).forEach(sender::send));
-        part("unsent jobs", () -> jobs.unsent(settings.sendGrace(), MOST).forEach(sender::send));
+        part("unsent jobs", () -> sender.send(jobs.unsent(settings.sendGrace(), MOST)));
         part(
                 "unsent analyses",
                 () -> analyses.unsent(settings.sendGrace(), MOST).forEach(sender::send));
@@ -100,7 +99,7 @@ class Sweep {
         List<Dispatch> gaveUp = new ArrayList<>();
         List<Dispatch> again = jobs.reclaimExpired(settings.leaseGrace(), MOST, gaveUp::add);
         gaveUp.forEach(dispatch -> queues.bury(dispatch.message()));
-        again.forEach((Consumer<Dispatch>) sender::send);
+        sender.send(again);
     }
 
     private void analysesOfDeadWorkers() {
@@ -108,7 +107,7 @@ class Sweep {
         List<AnalysisDispatch> again =
                 analyses.reclaimExpired(settings.leaseGrace(), MOST, gaveUp::add);
         gaveUp.forEach(dispatch -> queues.bury(dispatch.message()));
-        again.forEach((Consumer<AnalysisDispatch>) sender::send);
+        again.forEach(sender::send);
     }
 
     private void forgetKeys() {

@@ -9,6 +9,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -126,6 +127,15 @@ public class JobTransitions {
                 .setParameter("id", jobId)
                 .setParameter("dispatch", dispatch)
                 .executeUpdate();
+    }
+
+    /** The same for several, in one transaction. */
+    @Transactional
+    public void sent(List<Dispatch> dispatches) {
+        // In one order, so that two senders of the same do not wait for each other.
+        dispatches.stream()
+                .sorted(Comparator.comparing(Dispatch::jobId))
+                .forEach(dispatch -> sent(dispatch.jobId(), dispatch.number()));
     }
 
     /**
