@@ -1,5 +1,8 @@
 package dev.rushes.api.estimate;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.rushes.api.plan.ReadPlan;
 import dev.rushes.common.job.JobKind;
 import dev.rushes.common.job.ProcessingMethod;
@@ -16,10 +19,7 @@ import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Estimates a render before it begins. */
@@ -51,24 +51,25 @@ public class EstimateRender {
             """;
 
     /** Content that is rendered again is not read again. */
-    private final Map<Work, Double> known =
-            Collections.synchronizedMap(
-                    new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
-                        private static final long serialVersionUID = 1L;
+    private final Cache<Work, Double> known = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-                        @Override
-                        protected boolean removeEldestEntry(Map.Entry<Work, Double> eldest) {
-                            return size() > REMEMBERED;
-                        }
-                    });
+    private final LoadingCache<Past, Double> corrections;
 
     private final ReadPlan plans;
     private final EntityManager database;
 
-    EstimateRender(ReadPlan plans, EntityManager database) {
+    EstimateRender(ReadPlan plans, EntityManager database, EstimateSettings settings) {
         this.plans = plans;
         this.database = database;
+        corrections =
+                Caffeine.newBuilder()
+                        .maximumSize(REMEMBERED)
+                        .expireAfterWrite(settings.historyKept())
+                        .build(this::correction);
     }
+
+    /** Jobs that are comparable. */
+    private record Past(JobKind kind, ProcessingMethod method) {}
 
     /** What is rendered; the content's hash stands for the document and its footage. */
     private record Work(String contentHash, JobKind kind, String scope) {}
@@ -77,12 +78,12 @@ public class EstimateRender {
     public Optional<RenderEstimate> of(
             EditPlan plan, JobKind kind, RenderScope scope, ProcessingMethod method) {
         Work work = new Work(plan.contentHash(), kind, scope.toString());
-        Double before = known.get(work);
+        Double before = known.getIfPresent(work);
         Optional<Double> predicted =
                 before == null ? predict(plan, kind, scope) : Optional.of(before);
         predicted.ifPresent(seconds -> known.put(work, seconds));
         return predicted.map(seconds -> {
-            double expected = Math.max(1, seconds * correction(kind, method));
+            double expected = Math.max(1, seconds * corrections.get(new Past(kind, method)));
             return new RenderEstimate(
                     rounded(seconds / (seconds + MIDDLING_SECONDS), 2),
                     rounded(seconds, 3),
@@ -110,12 +111,12 @@ public class EstimateRender {
                         check.structure(), programme, kind, range, variants, limits.maxSide()));
     }
 
-    private double correction(JobKind kind, ProcessingMethod method) {
+    private double correction(Past past) {
         Object[] row =
                 (Object[])
                         database.createNativeQuery(CORRECTION, Object[].class)
-                                .setParameter("method", method.text())
-                                .setParameter("kind", kind.text())
+                                .setParameter("method", past.method().text())
+                                .setParameter("kind", past.kind().text())
                                 .getSingleResult();
         if (((Number) row[0]).longValue() < FEWEST) {
             return 1;
