@@ -44,6 +44,7 @@ public record AnotherApi(Process process, URI address) implements AutoCloseable 
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(stack.environment());
+        builder.environment().put("MALLOC_ARENA_MAX", "2");
         builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(ports.api()));
         builder.environment().put("API_MANAGEMENT_PORT", Integer.toString(ports.apiManagement()));
