@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses for each scene a way to cut it, so that the programme gets its length and as little as possible is lost. */
 final class FitLengths {
-    /** Nobody misses a hundredth of a programme; from there on every hundredth costs as much as a phrase. */
-    private static final double FREE = 0.01;
+    /** Nobody misses two hundredths of a programme; from there on every hundredth costs as much as a phrase. */
+    private static final double FREE = 0.02;
 
     private static final double EVERY_HUNDREDTH = 2;
 

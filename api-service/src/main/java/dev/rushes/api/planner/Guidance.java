@@ -14,22 +14,19 @@ import java.util.UUID;
  * @param order names of scenes as it wants them, those it does not name keep their places behind
  * @param takes the take that it wants of a scene, by any take's scene name
  * @param reasons why, by the take's id
- * @param joins types of transitions by the index of the scene that begins with them
  * @param presets name of the preset by scene name
  */
 record Guidance(
         List<String> order,
         Map<String, UUID> takes,
         Map<UUID, String> reasons,
-        Map<String, String> joins,
         Map<String, String> presets) {
-    static final Guidance NONE = new Guidance(List.of(), Map.of(), Map.of(), Map.of(), Map.of());
+    static final Guidance NONE = new Guidance(List.of(), Map.of(), Map.of(), Map.of());
 
     Guidance {
         order = List.copyOf(order);
         takes = Map.copyOf(takes);
         reasons = Map.copyOf(reasons);
-        joins = Map.copyOf(joins);
         presets = Map.copyOf(presets);
     }
 
@@ -53,11 +50,7 @@ record Guidance(
     }
 
     private boolean wants(Take take) {
-        return take.id().equals(takes.get(take.scene()));
-    }
-
-    List<Join> joins(List<Join> wished) {
-        return wished;
+        return takes.containsValue(take.id());
     }
 
     List<Layered> layers(SceneTakes scene, List<Layered> layers) {

@@ -44,8 +44,7 @@ public final class RulesPlanner implements EditPlanner {
             takes.forEach(take -> scores.put(take.take().id(), take.score()));
             ranked.add(takes);
         }
-        List<Join> joins =
-                guidance.joins(new ChooseJoins(brief.pacing(), material.habits()).of(scenes));
+        List<Join> joins = new ChooseJoins(brief.pacing(), material.habits()).of(scenes);
         Double target = target(scenes, brief);
         List<@Nullable Double> wanted = wanted(scenes, target);
         WaysToCut ways = new WaysToCut(settings, brief.pacing(), material.habits());

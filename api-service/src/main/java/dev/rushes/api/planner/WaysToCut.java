@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** Lists the ways in which a scene can be cut from its take, with what each costs. */
 final class WaysToCut {
     private static final double[] TIGHTER = {0.8, 0.5, 0.3, 0.2};
-    private static final double[] AIR = {0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 1, 1.25, 1.5, 2, 3};
+
+    /** The first is not seen: under two frames at either end. */
+    private static final double[] AIR = {0.08, 0.2, 0.3, 0.45, 0.6, 0.8, 1, 1.25, 1.5, 2, 3};
+
     private static final double[] STRETCHES = {0.4, 0.55, 0.7, 0.85, 1.15, 1.35, 1.6, 2, 3};
     private static final double LEAST = 0.5;
 
@@ -83,7 +86,8 @@ final class WaysToCut {
         }
         if (air > 0) {
             clips = aired(take, clips, air);
-            cost += 0.05 + 0.4 * air;
+            // Little in many scenes rather than much in one.
+            cost += 0.02 + 0.3 * air + 2 * air * air;
         }
         ways.putIfAbsent(clips, new Cut(clips, cost, dropped, clips.size() - 1, air));
     }

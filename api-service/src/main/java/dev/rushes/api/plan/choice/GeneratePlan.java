@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rushes.api.claude.Claude;
 import dev.rushes.api.episode.FindEpisodes;
+import dev.rushes.api.planner.ClaudePlanner;
+import dev.rushes.api.planner.EditPlanner;
 import dev.rushes.api.planner.Material;
 import dev.rushes.api.planner.PlannerSettings;
 import dev.rushes.api.planner.Proposal;
@@ -20,8 +23,10 @@ import dev.rushes.common.security.Caller;
 import dev.rushes.common.show.Episode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -31,7 +36,8 @@ class GeneratePlan implements TaskWork {
     private final Tasks tasks;
     private final GatherMaterial materials;
     private final StoreProposal storing;
-    private final RulesPlanner rules;
+    private final PlannerSettings settings;
+    private final Instance<Claude> claude;
     private final ObjectMapper json;
     private final Caller caller;
 
@@ -40,12 +46,14 @@ class GeneratePlan implements TaskWork {
             GatherMaterial materials,
             StoreProposal storing,
             PlannerSettings settings,
+            Instance<Claude> claude,
             ObjectMapper json,
             Caller caller) {
         this.tasks = tasks;
         this.materials = materials;
         this.storing = storing;
-        this.rules = new RulesPlanner(settings);
+        this.settings = settings;
+        this.claude = claude;
         this.json = json;
         this.caller = caller;
     }
@@ -81,11 +89,24 @@ class GeneratePlan implements TaskWork {
                 QuarkusTransaction.requiringNew().call(() -> gathered(planId, episodeId));
         if (material.isPresent()) {
             progress.reached(20);
-            Proposal proposal = rules.plan(material.get(), request.brief());
+            Proposal proposal = proposal(material.get(), episodeId, request);
             progress.reached(80);
             QuarkusTransaction.requiringNew().run(() -> stored(planId, episodeId, proposal));
         }
         return "api/v1/edit-plans/" + planId;
+    }
+
+    private Proposal proposal(Material material, UUID episodeId, GenerateRequest request) {
+        EditPlanner rules = new RulesPlanner(settings);
+        if (!Boolean.TRUE.equals(request.useClaude())) {
+            return rules.plan(material, request.brief());
+        }
+        return claude.isResolvable() && claude.get().isConfigured()
+                ? new ClaudePlanner(claude.get(), settings, episodeId)
+                        .plan(material, request.brief())
+                : ClaudePlanner.noted(
+                        rules.plan(material, request.brief()),
+                        List.of("A model was asked for, but no key for one is set."));
     }
 
     /** Empty where the plan is there: an earlier run died between storing it and saying so. */

@@ -38,6 +38,7 @@ public class ReviseByFeedback implements TaskWork {
     private final GatherMaterial materials;
     private final StoreProposal storing;
     private final WritePlans writing;
+    private final ReadFeedback reading;
     private final PlannerSettings settings;
     private final Caller caller;
 
@@ -46,12 +47,14 @@ public class ReviseByFeedback implements TaskWork {
             GatherMaterial materials,
             StoreProposal storing,
             WritePlans writing,
+            ReadFeedback reading,
             PlannerSettings settings,
             Caller caller) {
         this.tasks = tasks;
         this.materials = materials;
         this.storing = storing;
         this.writing = writing;
+        this.reading = reading;
         this.settings = settings;
         this.caller = caller;
     }
@@ -60,7 +63,8 @@ public class ReviseByFeedback implements TaskWork {
             Material material,
             JsonNode structure,
             List<Choice> choices,
-            Set<Feedback> feedback,
+            UUID episode,
+            Feedback asked,
             String text) {}
 
     /**
@@ -72,7 +76,10 @@ public class ReviseByFeedback implements TaskWork {
     public UUID start(UUID planId) {
         EditPlan rejected = FindPlans.locked(planId);
         WritePlans.requireRejected(rejected);
-        begun(rejected);
+        Begun begun = begun(rejected);
+        if (begun.asked() == Feedback.OTHER && !reading.mayUnderstand(begun.text())) {
+            throw unclear();
+        }
         ObjectNode input = JsonNodeFactory.instance.objectNode();
         input.put("planId", planId.toString());
         input.put("revisionId", UUID.randomUUID().toString());
@@ -104,32 +111,37 @@ public class ReviseByFeedback implements TaskWork {
     }
 
     private Begun begun(EditPlan rejected) {
-        String text = rejected.userFeedback() == null ? "" : rejected.userFeedback();
-        Feedback asked =
-                Feedback.named(rejected.feedbackType() == null ? "" : rejected.feedbackType());
-        Set<Feedback> feedback = asked == Feedback.OTHER ? Feedback.in(text) : EnumSet.of(asked);
-        if (feedback.isEmpty()) {
-            throw new ProblemException(
-                    ProblemType.FEEDBACK_UNCLEAR,
-                    "Nothing in the feedback says what to change; send \"editStructure\" or \"patch\","
-                            + " or reject with a type such as pacing_too_slow.");
-        }
         return new Begun(
                 materials.of(rejected.episode),
                 rejected.editStructure(),
                 StoreProposal.choices(rejected),
-                feedback,
-                text);
+                rejected.episode.id,
+                Feedback.named(rejected.feedbackType() == null ? "" : rejected.feedbackType()),
+                rejected.userFeedback() == null ? "" : rejected.userFeedback());
+    }
+
+    private static ProblemException unclear() {
+        return new ProblemException(
+                ProblemType.FEEDBACK_UNCLEAR,
+                "Nothing in the feedback says what to change; send \"editStructure\" or \"patch\","
+                        + " or reject with a type such as pacing_too_slow.");
     }
 
     private ReviseCut.Revision revised(Begun begun) {
+        Set<Feedback> feedback =
+                begun.asked() == Feedback.OTHER
+                        ? reading.of(begun.text(), begun.episode())
+                        : EnumSet.of(begun.asked());
+        if (feedback.isEmpty()) {
+            throw unclear();
+        }
         ReviseCut.Revision revision =
                 ReviseCut.revised(
                         settings,
                         begun.material(),
                         begun.structure(),
                         begun.choices(),
-                        begun.feedback(),
+                        feedback,
                         begun.text());
         if (revision.said().isEmpty()) {
             throw new ProblemException(

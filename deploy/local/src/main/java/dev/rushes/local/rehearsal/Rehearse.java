@@ -132,7 +132,9 @@ public final class Rehearse {
                         path + "/analyze",
                         Map.of("targetDurationSeconds", episode.targetSeconds()),
                         200,
-                        202);
+                        202,
+                        503);
+        // 503: this installation analyses no scripts; a plan can be made without.
         if (analysed.status() == 202) {
             result(analysed);
         }

@@ -1,0 +1,87 @@
+package dev.rushes.api.plan.feedback;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rushes.api.claude.Answer;
+import dev.rushes.api.claude.Claude;
+import dev.rushes.api.claude.Offered;
+import dev.rushes.api.claude.Prompt;
+import dev.rushes.api.claude.Question;
+import dev.rushes.api.planner.Feedback;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Reads what a reviewer's free text asks for: a model where there is a key, its words otherwise. */
+@ApplicationScoped
+class ReadFeedback {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final Instance<Claude> claude;
+
+    ReadFeedback(Instance<Claude> claude) {
+        this.claude = claude;
+    }
+
+    /** Whether a text might be understood, without asking anybody. */
+    boolean mayUnderstand(String text) {
+        return isModelThere() || !Feedback.in(text).isEmpty();
+    }
+
+    /**
+     * What it asks for, outside any transaction.
+     *
+     * @param episode whose costs they are
+     * @return empty where nobody understands it
+     */
+    Set<Feedback> of(String text, UUID episode) {
+        Set<Feedback> found = EnumSet.noneOf(Feedback.class);
+        if (isModelThere()
+                && claude.get().ask(question(text, episode)) instanceof Answer.Given given) {
+            List<String> named = new ArrayList<>();
+            given.document().path("kinds").forEach(kind -> named.add(kind.asText()));
+            new Offered("kind of feedback", kinds())
+                    .keptOf(named)
+                    .forEach(kind -> found.add(Feedback.named(kind)));
+        }
+        return found.isEmpty() ? Feedback.in(text) : found;
+    }
+
+    private boolean isModelThere() {
+        return claude.isResolvable() && claude.get().isConfigured();
+    }
+
+    private static List<String> kinds() {
+        return Arrays.stream(Feedback.values())
+                .filter(kind -> kind != Feedback.OTHER)
+                .map(Feedback::text)
+                .toList();
+    }
+
+    private static Question question(String text, UUID episode) {
+        ObjectNode data = NODES.objectNode();
+        data.put("feedback", text);
+        ArrayNode offered = data.putArray("kinds");
+        kinds().forEach(offered::add);
+        return new Question(
+                "plan-feedback", Prompt.of("plan-feedback", 1), data, schema(), episode);
+    }
+
+    private static ObjectNode schema() {
+        ObjectNode schema = NODES.objectNode();
+        schema.put("type", "object");
+        ObjectNode kinds = schema.putObject("properties").putObject("kinds");
+        kinds.put("type", "array");
+        ArrayNode names = kinds.putObject("items").put("type", "string").putArray("enum");
+        kinds().forEach(names::add);
+        schema.putArray("required").add("kinds");
+        schema.put("additionalProperties", false);
+        return schema;
+    }
+}
