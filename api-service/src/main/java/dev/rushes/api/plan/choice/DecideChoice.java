@@ -211,8 +211,10 @@ class DecideChoice {
             case MUSIC -> structure.set("music", after.chosen().get("music"));
             case ORDER, LENGTH, NOTE -> {}
         }
-        // A transition that overlaps more or less makes the programme longer or shorter.
-        structure.remove("totalDuration");
+        if (before.kind() == Kind.TRANSITION) {
+            // One that overlaps more or less makes the programme longer or shorter.
+            structure.remove("totalDuration");
+        }
         writing.rewrite(plan, structure, plan.overallConfidenceScore);
     }
 
