@@ -78,8 +78,12 @@ class FindScripts {
 
     /** With its text. Within the caller's transaction. */
     ScriptView view(Script script) {
-        return ScriptView.of(
-                script, latest(List.of(id(script))).getOrDefault(id(script), Latest.STUDIOS_OWN));
+        return ScriptView.of(script, latest(script));
+    }
+
+    /** Of a script's newest text. Within the caller's transaction. */
+    Latest latest(Script script) {
+        return latest(List.of(id(script))).getOrDefault(id(script), Latest.STUDIOS_OWN);
     }
 
     /** Within the caller's transaction. */

@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
  * A script's text in JSON.
  *
  * @param scriptText at most 1 MB as UTF-8
- * @param format txt, md or fountain; where missing, by the filename's ending, else txt
+ * @param format txt, md, fountain or fdx; where missing, by the filename's ending, else txt
  * @param filename of the file that it came in
  */
 record ScriptRequest(
         @NotBlank @Schema(maxLength = ScriptText.LARGEST) String scriptText,
-        @Nullable @Pattern(regexp = "txt|md|fountain", message = "must be txt, md or fountain")
+        @Nullable
+                @Pattern(
+                        regexp = "txt|md|fountain|fdx",
+                        message = "must be txt, md, fountain or fdx")
                 String format,
         @Nullable @Size(max = 255) String filename) {}

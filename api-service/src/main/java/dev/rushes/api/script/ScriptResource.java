@@ -1,8 +1,10 @@
 package dev.rushes.api.script;
 
 import dev.rushes.api.page.ListQuery;
+import dev.rushes.api.task.Tasks;
 import dev.rushes.common.http.EntityVersion;
 import dev.rushes.common.http.Idempotent;
+import dev.rushes.common.http.Links;
 import dev.rushes.common.http.Page;
 import dev.rushes.common.problem.Problem;
 import dev.rushes.common.problem.ProblemException;
@@ -46,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(
         name = "Scripts",
-        description = "An episode's scripts: text, Markdown or Fountain, up to 1 MB.")
+        description = "An episode's scripts: text, Markdown, Fountain or Final Draft, up to 1 MB.")
 class ScriptResource {
     private static final String MARKDOWN = "text/markdown";
     private static final String FOUNTAIN = "text/x-fountain";
@@ -57,6 +59,7 @@ class ScriptResource {
     private final StoreScript storing;
     private final AnalyseScript analysis;
     private final ScriptScenes scenes;
+    private final Links links;
     private final Caller caller;
 
     ScriptResource(
@@ -65,12 +68,14 @@ class ScriptResource {
             StoreScript storing,
             AnalyseScript analysis,
             ScriptScenes scenes,
+            Links links,
             Caller caller) {
         this.creation = creation;
         this.scripts = scripts;
         this.storing = storing;
         this.analysis = analysis;
         this.scenes = scenes;
+        this.links = links;
         this.caller = caller;
     }
 
@@ -82,8 +87,9 @@ class ScriptResource {
             summary = "Create a script",
             description =
                     "201 with Location. As JSON, as the text itself (text/plain, text/markdown or"
-                            + " text/x-fountain, with ?filename=), or as a form with the part \"file\". 413"
-                            + " above 1 MB, 415 for anything but .txt, .md and .fountain.")
+                            + " text/x-fountain, or Final Draft as application/xml, with ?filename=), or as a"
+                            + " form with the part \"file\". 413 above 1 MB, 415 for anything but .txt, .md,"
+                            + " .fountain and .fdx. XML that is broken or declares a document type is 422.")
     @RequestBody(
             required = true,
             content = {
@@ -95,6 +101,9 @@ class ScriptResource {
                         schema = @Schema(implementation = String.class)),
                 @Content(mediaType = MARKDOWN, schema = @Schema(implementation = String.class)),
                 @Content(mediaType = FOUNTAIN, schema = @Schema(implementation = String.class)),
+                @Content(
+                        mediaType = MediaType.APPLICATION_XML,
+                        schema = @Schema(implementation = String.class)),
                 @Content(
                         mediaType = MediaType.MULTIPART_FORM_DATA,
                         schema =
@@ -121,7 +130,7 @@ class ScriptResource {
     @POST
     @RolesAllowed(Role.EDITOR)
     @Path("/episodes/{id}/scripts")
-    @Consumes({ANY_TEXT, MediaType.APPLICATION_OCTET_STREAM})
+    @Consumes({ANY_TEXT, MediaType.APPLICATION_XML, MediaType.APPLICATION_OCTET_STREAM})
     @Operation(hidden = true)
     public Response createFromText(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
@@ -186,6 +195,9 @@ class ScriptResource {
                 @Content(mediaType = MARKDOWN, schema = @Schema(implementation = String.class)),
                 @Content(mediaType = FOUNTAIN, schema = @Schema(implementation = String.class)),
                 @Content(
+                        mediaType = MediaType.APPLICATION_XML,
+                        schema = @Schema(implementation = String.class)),
+                @Content(
                         mediaType = MediaType.MULTIPART_FORM_DATA,
                         schema =
                                 @Schema(
@@ -206,7 +218,7 @@ class ScriptResource {
     @PUT
     @RolesAllowed(Role.EDITOR)
     @Path("/scripts/{id}")
-    @Consumes({ANY_TEXT, MediaType.APPLICATION_OCTET_STREAM})
+    @Consumes({ANY_TEXT, MediaType.APPLICATION_XML, MediaType.APPLICATION_OCTET_STREAM})
     @Operation(hidden = true)
     public ScriptView replaceByText(
             @PathParam("id") long id,
@@ -269,20 +281,25 @@ class ScriptResource {
     @POST
     @RolesAllowed(Role.EDITOR)
     @Path("/scripts/{id}/analyze")
+    @Idempotent
     @Operation(
             summary = "Find the scenes of a script",
             description =
-                    "409 analysis-not-enabled where the script does not allow it, 503"
-                            + " analysis-not-configured where no analyser is set up.")
+                    "202 with the Location of a task; GET /scripts/{id}/metadata shows what it found, in place of"
+                            + " what was there. By rules, without a network; with useClaude a model is asked as"
+                            + " well, and where it does not answer the rules decide and a warning says so.")
+    @APIResponse(responseCode = "202", description = "A task does it.")
     @APIResponse(
             responseCode = "409",
             description = "analysis-not-enabled: the analysis of this script is off")
-    @APIResponse(
-            responseCode = "503",
-            description = "analysis-not-configured: no analyser is set up")
-    public Response analyse(@PathParam("id") long id, AnalysisWish wish) {
-        ProblemException refusal = analysis.refusal(id);
-        throw refusal;
+    public Response analyse(
+            @HeaderParam(Idempotent.HEADER) @Nullable String key,
+            @PathParam("id") long id,
+            AnalysisWish wish,
+            @Context UriInfo call) {
+        return Response.accepted()
+                .location(links.to(call, Tasks.path(analysis.start(id, wish))))
+                .build();
     }
 
     @GET

@@ -1,7 +1,9 @@
 package dev.rushes.api.script;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rushes.api.page.PagedRows;
 import dev.rushes.api.page.RowFilter;
+import dev.rushes.api.script.detection.DetectedScene;
 import dev.rushes.common.http.EntityVersion;
 import dev.rushes.common.http.Page;
 import dev.rushes.common.http.PageRequest;
@@ -28,11 +30,15 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ScriptScenes {
     private final PagedRows rows;
+    private final FindScripts scripts;
     private final StoreScript storing;
+    private final ObjectMapper json;
 
-    ScriptScenes(PagedRows rows, StoreScript storing) {
+    ScriptScenes(PagedRows rows, FindScripts scripts, StoreScript storing, ObjectMapper json) {
         this.rows = rows;
+        this.scripts = scripts;
         this.storing = storing;
+        this.json = json;
     }
 
     /**
@@ -52,18 +58,53 @@ class ScriptScenes {
         Script script = FindScripts.locked(id);
         EntityVersion.require(ifMatch, script.version);
         requireDistinct(request);
-        ScriptMetadata.delete("script.id", id);
+        store(script, request.items().stream().map(ScriptScenes::scene).toList());
+        script.version = storing.nextVersion(script);
+        Script.flush();
+        return read(script, PageRequest.of(null, null));
+    }
+
+    /**
+     * Writes what an analysis found, in place of what was there. False, and nothing changes, where the script has another
+     * text by now.
+     *
+     * @throws ProblemException 404 where the script is gone, 409 where it does not allow its analysis any more
+     */
+    @Transactional
+    boolean found(long id, int textVersion, List<DetectedScene> found, Instant at) {
+        Script script = FindScripts.locked(id);
+        AnalyseScript.requireEnabled(script);
+        if (scripts.latest(script).number() != textVersion) {
+            return false;
+        }
+        store(script, found.stream().map(this::row).toList());
+        script.lastAnalyzedAt = at;
+        script.version = storing.nextVersion(script);
+        Script.flush();
+        return true;
+    }
+
+    private void store(Script script, List<ScriptMetadata> scenes) {
+        ScriptMetadata.delete("script.id", FindScripts.id(script));
         // A microsecond apart, so that lists keep the order of the script.
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        for (int i = 0; i < request.items().size(); i++) {
-            ScriptMetadata scene = scene(request.items().get(i));
+        for (int i = 0; i < scenes.size(); i++) {
+            ScriptMetadata scene = scenes.get(i);
             scene.script = script;
             scene.createdAt = now.plus(i, ChronoUnit.MICROS);
             scene.persist();
         }
-        script.version = storing.nextVersion(script);
-        Script.flush();
-        return read(script, PageRequest.of(null, null));
+    }
+
+    private ScriptMetadata row(DetectedScene found) {
+        ScriptMetadata scene = new ScriptMetadata();
+        scene.sceneName = found.name();
+        scene.sceneType = found.type();
+        scene.durationTargetSeconds = found.targetSeconds();
+        scene.energyLevel = found.energy();
+        scene.estimatedClipsNeeded = found.clipsNeeded();
+        scene.visualRequirements = json.valueToTree(found.requirements());
+        return scene;
     }
 
     private Read read(Script script, PageRequest page) {

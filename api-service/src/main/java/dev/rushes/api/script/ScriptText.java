@@ -1,5 +1,7 @@
 package dev.rushes.api.script;
 
+import dev.rushes.api.script.text.ScriptFault;
+import dev.rushes.api.script.text.ScriptReader;
 import dev.rushes.common.problem.Problem;
 import dev.rushes.common.problem.ProblemException;
 import dev.rushes.common.problem.ProblemType;
@@ -24,7 +26,7 @@ record ScriptText(String text, ScriptFormat format, @Nullable String filename) {
     /** Bytes of a text as UTF-8. */
     static final int LARGEST = 1_048_576;
 
-    private static final String OTHER_FORMAT = "Send a .txt, .md or .fountain script.";
+    private static final String OTHER_FORMAT = "Send a .txt, .md, .fountain or .fdx script.";
 
     /** Of a JSON body, which was checked for what the database cannot keep. */
     static ScriptText of(ScriptRequest request) {
@@ -43,10 +45,13 @@ record ScriptText(String text, ScriptFormat format, @Nullable String filename) {
             format = byEnding(filename);
         }
         if (format == null && hasEnding(filename)) {
-            throw invalid("/filename", "must end in .txt, .md or .fountain, or say the format");
+            throw invalid(
+                    "/filename", "must end in .txt, .md, .fountain or .fdx, or say the format");
         }
-        return new ScriptText(
-                request.scriptText(), format == null ? ScriptFormat.TXT : format, filename);
+        return readable(
+                new ScriptText(
+                        request.scriptText(), format == null ? ScriptFormat.TXT : format, filename),
+                "/scriptText");
     }
 
     /**
@@ -71,7 +76,19 @@ record ScriptText(String text, ScriptFormat format, @Nullable String filename) {
         if (text.indexOf('\0') >= 0) {
             throw invalid("", "holds a NUL: this is no text");
         }
-        return new ScriptText(text, format, name);
+        return readable(new ScriptText(text, format, name), "");
+    }
+
+    /** Only a script of Final Draft can be none; better said now than when it is analysed. */
+    private static ScriptText readable(ScriptText script, String pointer) {
+        try {
+            if (script.format() == ScriptFormat.FDX) {
+                ScriptReader.read(script.text(), script.format());
+            }
+            return script;
+        } catch (ScriptFault fault) {
+            throw invalid(pointer, fault.described());
+        }
     }
 
     private static String decoded(byte[] file, @Nullable MediaType type) {
@@ -101,6 +118,7 @@ record ScriptText(String text, ScriptFormat format, @Nullable String filename) {
                 switch (name) {
                     case "markdown", "x-markdown" -> ScriptFormat.MD;
                     case "fountain", "x-fountain", "vnd.fountain" -> ScriptFormat.FOUNTAIN;
+                    case "xml", "x-fdx", "vnd.finaldraft.fdx" -> ScriptFormat.FDX;
                     case "plain" -> ScriptFormat.TXT;
                     default -> null;
                 };
@@ -116,6 +134,7 @@ record ScriptText(String text, ScriptFormat format, @Nullable String filename) {
             case "txt", "text" -> hasEnding(filename) ? ScriptFormat.TXT : null;
             case "md", "markdown" -> hasEnding(filename) ? ScriptFormat.MD : null;
             case "fountain", "spmd" -> hasEnding(filename) ? ScriptFormat.FOUNTAIN : null;
+            case "fdx" -> hasEnding(filename) ? ScriptFormat.FDX : null;
             default -> null;
         };
     }

@@ -2,6 +2,7 @@ package dev.rushes.api.script;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
@@ -22,7 +23,11 @@ import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -170,7 +175,7 @@ class ScriptsTest {
                 .statusCode(415);
         asItStands()
                 .contentType("text/plain")
-                .queryParam("filename", "a.fdx")
+                .queryParam("filename", "a.pdf")
                 .body(new byte[] {'x'})
                 .post(path)
                 .then()
@@ -332,7 +337,7 @@ class ScriptsTest {
     }
 
     @Test
-    void analysisMustBeEnabledAndSetUp() {
+    void analysisMustBeEnabled() {
         long script = script(episode(), "x");
         String path = "/scripts/" + script + "/analyze";
         Studio.post(path, "{\"targetDurationSeconds\": 60, \"pacing\": \"fast\"}")
@@ -347,11 +352,6 @@ class ScriptsTest {
                 .header("ETag", "\"2\"")
                 .body("aiAnalysisEnabled", equalTo(true))
                 .body("textVersion", equalTo(1));
-        Studio.post(path, "{\"targetDurationSeconds\": 60, \"pacing\": \"fast\"}")
-                .then()
-                .statusCode(503)
-                .header("Retry-After", "3600")
-                .body("type", endsWith(":analysis-not-configured"));
         Studio.post(path, "{\"targetDurationSeconds\": 0, \"pacing\": \"hasty\"}")
                 .then()
                 .statusCode(422)
@@ -368,6 +368,135 @@ class ScriptsTest {
                 .then()
                 .statusCode(422);
         Studio.post("/scripts/999999999/analyze", "{}").then().statusCode(404);
+    }
+
+    @Test
+    void anAnalysisFindsScenesByItselfAndTellsWhenItWasDone() {
+        long script =
+                enabled(
+                        script(
+                                episode(),
+                                "INTRO\\nLook!\\n\\nPart 1: Bread\\nIt is old.\\n\\nOUTRO\\nBye."));
+        Response started =
+                Studio.post(
+                        "/scripts/" + script + "/analyze",
+                        "{\"targetDurationSeconds\": 60, \"pacing\": \"slow\"}");
+        started.then().statusCode(202);
+        Response task = ended(started);
+        task.then()
+                .body("status", equalTo("completed"))
+                .body("kind", equalTo("script-analysis"))
+                .body("resultUrl", endsWith("/api/v1/scripts/" + script + "/metadata"));
+        Response metadata = Studio.get("/scripts/" + script + "/metadata");
+        metadata.then()
+                .body("items.sceneId", contains("INTRO", "MAIN-1", "OUTRO"))
+                .body("items.sceneType", contains("intro", "main", "outro"))
+                .body("items.energyLevel", contains("medium", "medium", "medium"))
+                .body("items[1].visualRequirements.heading", equalTo("Part 1: Bread"))
+                .body("items[1].visualRequirements.analysedBy", equalTo("rules"))
+                .body("items[1].visualRequirements.textVersion", equalTo(1))
+                .body("items[1].visualRequirements.lines.from", equalTo(4))
+                .body("items[1].visualRequirements.elements[0].text", equalTo("It is old."));
+        assertThat(
+                        metadata.<List<Number>>path("items.durationTargetSeconds").stream()
+                                .mapToDouble(Number::doubleValue)
+                                .sum())
+                .isCloseTo(60, within(0.001));
+        Instant at = Instant.parse(Studio.get("/scripts/" + script).path("lastAnalyzedAt"));
+        assertThat(at).isBetween(Instant.now().minusSeconds(60), Instant.now());
+        Studio.get("/scripts/" + script).then().header("ETag", "\"3\"");
+    }
+
+    @Test
+    void anAnalysisThatAnotherProcessLeftIsTakenUp() {
+        long script = enabled(script(episode(), "Hello there."));
+        UUID task = UUID.randomUUID();
+        Rows.change(
+                "INSERT INTO background_tasks (id, kind, input, status, attempt, locked_until, created_by)"
+                        + " VALUES (?, 'script-analysis', CAST(? AS jsonb), 'running', 1, now() - interval '1 s', 'x')",
+                task,
+                "{\"script\": " + script + ", \"totalSeconds\": 12.5, \"pacing\": \"FAST\"}");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        Studio.get("/scripts/" + script + "/metadata")
+                                .then()
+                                .body("items.durationTargetSeconds", contains(12.5f)));
+    }
+
+    @Test
+    void aRepeatedKeyStartsOneAnalysis() {
+        long script = enabled(script(episode(), "Hello."));
+        String key = UUID.randomUUID().toString();
+        String[] tasks = new String[2];
+        for (int i = 0; i < 2; i++) {
+            tasks[i] =
+                    Studio.json()
+                            .header("Idempotency-Key", key)
+                            .body("{}")
+                            .post("/api/v1/scripts/" + script + "/analyze")
+                            .header("Location");
+        }
+        assertThat(tasks[1]).isEqualTo(tasks[0]);
+    }
+
+    @Test
+    void aScriptOfFinalDraftIsKeptAndBrokenXmlIsNamed() {
+        UUID episode = episode();
+        String xml =
+                "<?xml version=\"1.0\"?>\n<FinalDraft><Content><Paragraph Type=\"Scene Heading\">"
+                        + "<Text>INT. MILL</Text></Paragraph></Content></FinalDraft>";
+        long script =
+                id(
+                        asItStands()
+                                .contentType("application/xml")
+                                .body(xml.getBytes(StandardCharsets.UTF_8))
+                                .post("/api/v1/episodes/" + episode + "/scripts"));
+        Studio.get("/scripts/" + script)
+                .then()
+                .body("format", equalTo("fdx"))
+                .body("scriptText", equalTo(xml));
+        ended(Studio.post("/scripts/" + enabled(script) + "/analyze", "{}"));
+        Studio.get("/scripts/" + script + "/metadata")
+                .then()
+                .body("items.visualRequirements.place", contains("MILL"));
+        given().multiPart(
+                        "file",
+                        "pilot.fdx",
+                        "<FinalDraft>\n<Content>".getBytes(StandardCharsets.UTF_8),
+                        "application/octet-stream")
+                .post("/api/v1/episodes/" + episode + "/scripts")
+                .then()
+                .statusCode(422)
+                .body("errors.detail", contains("line 2: the XML of Final Draft is broken"));
+        Studio.post(
+                        "/episodes/" + episode + "/scripts",
+                        "{\"format\": \"fdx\", \"scriptText\": \"<!DOCTYPE x><FinalDraft/>\"}")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/scriptText"))
+                .body(
+                        "errors.detail",
+                        contains("line 1: a document type or an entity is not allowed"));
+    }
+
+    private static long enabled(long script) {
+        Studio.json()
+                .body("{\"enabled\": true}")
+                .put("/api/v1/scripts/" + script + "/ai-analysis")
+                .then()
+                .statusCode(200);
+        return script;
+    }
+
+    private static Response ended(Response started) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> RestAssured.get(started.header("Location")),
+                        task ->
+                                !List.of("queued", "running")
+                                        .contains(task.<String>path("status")));
     }
 
     @Test
