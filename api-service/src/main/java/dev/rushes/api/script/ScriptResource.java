@@ -87,7 +87,7 @@ class ScriptResource {
             summary = "Create a script",
             description =
                     "201 with Location. As JSON, as the text itself (text/plain, text/markdown or"
-                            + " text/x-fountain, or Final Draft as application/xml, with ?filename=), or as a"
+                            + " text/x-fountain, or Final Draft as text/xml, with ?filename=), or as a"
                             + " form with the part \"file\". 413 above 1 MB, 415 for anything but .txt, .md,"
                             + " .fountain and .fdx. XML that is broken or declares a document type is 422.")
     @RequestBody(
@@ -102,7 +102,7 @@ class ScriptResource {
                 @Content(mediaType = MARKDOWN, schema = @Schema(implementation = String.class)),
                 @Content(mediaType = FOUNTAIN, schema = @Schema(implementation = String.class)),
                 @Content(
-                        mediaType = MediaType.APPLICATION_XML,
+                        mediaType = MediaType.TEXT_XML,
                         schema = @Schema(implementation = String.class)),
                 @Content(
                         mediaType = MediaType.MULTIPART_FORM_DATA,
@@ -130,7 +130,7 @@ class ScriptResource {
     @POST
     @RolesAllowed(Role.EDITOR)
     @Path("/episodes/{id}/scripts")
-    @Consumes({ANY_TEXT, MediaType.APPLICATION_XML, MediaType.APPLICATION_OCTET_STREAM})
+    @Consumes({ANY_TEXT, MediaType.APPLICATION_OCTET_STREAM})
     @Operation(hidden = true)
     public Response createFromText(
             @HeaderParam(Idempotent.HEADER) @Nullable String key,
@@ -195,7 +195,7 @@ class ScriptResource {
                 @Content(mediaType = MARKDOWN, schema = @Schema(implementation = String.class)),
                 @Content(mediaType = FOUNTAIN, schema = @Schema(implementation = String.class)),
                 @Content(
-                        mediaType = MediaType.APPLICATION_XML,
+                        mediaType = MediaType.TEXT_XML,
                         schema = @Schema(implementation = String.class)),
                 @Content(
                         mediaType = MediaType.MULTIPART_FORM_DATA,
@@ -218,7 +218,7 @@ class ScriptResource {
     @PUT
     @RolesAllowed(Role.EDITOR)
     @Path("/scripts/{id}")
-    @Consumes({ANY_TEXT, MediaType.APPLICATION_XML, MediaType.APPLICATION_OCTET_STREAM})
+    @Consumes({ANY_TEXT, MediaType.APPLICATION_OCTET_STREAM})
     @Operation(hidden = true)
     public ScriptView replaceByText(
             @PathParam("id") long id,

@@ -449,7 +449,7 @@ class ScriptsTest {
         long script =
                 id(
                         asItStands()
-                                .contentType("application/xml")
+                                .contentType("text/xml")
                                 .body(xml.getBytes(StandardCharsets.UTF_8))
                                 .post("/api/v1/episodes/" + episode + "/scripts"));
         Studio.get("/scripts/" + script)
