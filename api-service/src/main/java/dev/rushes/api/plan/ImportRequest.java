@@ -4,6 +4,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param frameRate frames a second of an EDL that does not say it, such as 25 or 30000/1001
  */
 record ImportRequest(
-        @NotNull @Pattern(regexp = "otio|edl", message = "must be otio or edl") String format,
+        @NotNull
+                @Schema(examples = "otio")
+                @Pattern(regexp = "otio|edl", message = "must be otio or edl")
+                String format,
         @NotBlank @Size(max = 4_000_000) String content,
         @Nullable
                 @Pattern(

@@ -86,8 +86,11 @@ class InterchangeApiTest {
     void aTakeIsFoundByItsFileNameIfOnlyOneHasIt() {
         Studio.Take take = Studio.take();
         String edl =
-                "TITLE: CUT\n001  TAKE V C 00:00:01:00 00:00:02:00 01:00:00:00 01:00:01:00\n"
-                        + "* FROM CLIP NAME: take.mp4\n";
+                """
+                TITLE: CUT
+                001  TAKE V C 00:00:01:00 00:00:02:00 01:00:00:00 01:00:01:00
+                * FROM CLIP NAME: take.mp4
+                """;
         take(take, "edl", edl)
                 .then()
                 .statusCode(422)

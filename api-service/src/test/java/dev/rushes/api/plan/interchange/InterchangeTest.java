@@ -523,7 +523,7 @@ class InterchangeTest {
             for (int i = 0; i < lines.length; i++) {
                 String line = lines[i];
                 boolean known =
-                        line.isEmpty() && i == lines.length - 1
+                        (line.isEmpty() && i == lines.length - 1)
                                 || line.startsWith(i == 0 ? "TITLE: " : i == 1 ? "FCM: " : "* ")
                                 || line.matches("M2   [A-Z0-9 ]{8} +\\d{3}\\.\\d +" + TIME)
                                 || line.matches(
