@@ -13,6 +13,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,7 +56,7 @@ final class EpisodeMedia implements MediaNames {
     private void add(String key, @Nullable String filename, EpisodeFootage footage, boolean sound) {
         String name = filename == null || filename.isBlank() ? last(key) : filename;
         byKey.put(key, new Media(name, footage.length(key).orElse(null), sound));
-        for (String called : Set.of(name, last(key))) {
+        for (String called : List.of(name, last(key))) {
             String other = byName.put(called, key);
             if (other != null && !other.equals(key)) {
                 ambiguous.add(called);

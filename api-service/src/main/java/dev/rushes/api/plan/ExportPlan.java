@@ -91,7 +91,7 @@ class ExportPlan {
 
     private String written(CutList list) {
         try {
-            return json.writerWithDefaultPrettyPrinter().writeValueAsString(Otio.written(list));
+            return json.writeValueAsString(Otio.written(list));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a timeline cannot be written", e);
         }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A cut of other editing software.
  *
  * @param format otio or edl
- * @param content the file's text
+ * @param content the file's text, up to a megabyte
  * @param frameRate frames a second of an EDL that does not say it, such as 25 or 30000/1001
  */
 record ImportRequest(
@@ -19,7 +19,7 @@ record ImportRequest(
                 @Schema(examples = "otio")
                 @Pattern(regexp = "otio|edl", message = "must be otio or edl")
                 String format,
-        @NotBlank @Size(max = 4_000_000) String content,
+        @NotBlank @Size(max = 1_048_576) String content,
         @Nullable
                 @Pattern(
                         regexp = "\\d{1,6}(/\\d{1,6}|\\.\\d{1,3})?",
