@@ -95,6 +95,13 @@ public class TrainingVideo extends PanacheEntityBase implements OfShow {
     @Column(name = "analyzed_at")
     public @Nullable Instant analyzedAt;
 
+    /** Counts up with each claim of the analysis. */
+    @Column(name = "analysis_attempt")
+    int analysisAttempt;
+
+    @Column(name = "analysis_lease_expires_at")
+    @Nullable Instant analysisLeaseExpiresAt;
+
     @CreationTimestamp
     @Column(name = "created_at", updatable = false)
     public Instant createdAt;

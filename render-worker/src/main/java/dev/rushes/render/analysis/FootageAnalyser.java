@@ -38,15 +38,7 @@ public final class FootageAnalyser {
                 throw time.passed() ? tooSlow(time) : e;
             }
         }
-        return new Analysed(
-                info,
-                TakeMeasures.measure(
-                        footage,
-                        info,
-                        pictures.waveform(),
-                        pictures.thumbnails(),
-                        limits,
-                        cancelled));
+        return TakeMeasures.measure(footage, info, pictures, limits, cancelled);
     }
 
     private static BadMedia tooSlow(TimeLimit time) {

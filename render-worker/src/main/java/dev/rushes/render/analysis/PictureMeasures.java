@@ -32,11 +32,15 @@ final class PictureMeasures implements AutoCloseable {
     /** Mean step (of 255) of the field that changes most, below which only a codec is at work. */
     private static final double STILL = 1.6;
 
+    /** What is left of the difference of two frames once the camera's move is taken out; a cut leaves more. */
+    private static final double OTHER_SHOT = 15;
+
     private final Frame reduced = new Frame();
     private final Frame middle = new Frame();
     private final Strip strip;
     private final ShotFinder shots = new ShotFinder();
     private final CameraPath path = new CameraPath();
+    private final Titles titles = new Titles();
     private final Steps sharpness = new Steps();
     private final Steps brightness = new Steps();
     private final Spans black = new Spans(SHORTEST_BLACK);
@@ -110,6 +114,7 @@ final class PictureMeasures implements AutoCloseable {
                 earlier == null
                         ? new CameraMove(0, 0, false, 0)
                         : CameraMove.between(earlier, free);
+        titles.add(free, move.residual() < OTHER_SHOT);
         if (shots.add(free, move)) {
             path.cut();
         }
@@ -247,6 +252,10 @@ final class PictureMeasures implements AutoCloseable {
                 Steps.rounded(bright / (double) pixels, 4),
                 path.series(),
                 keyframes);
+    }
+
+    List<Title> titles() {
+        return titles.found();
     }
 
     private void closeGraphs() {

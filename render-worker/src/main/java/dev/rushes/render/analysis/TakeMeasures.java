@@ -39,15 +39,13 @@ final class TakeMeasures implements TakeReader.Audience {
     /**
      * Measures the take. What is damaged is measured as far as it goes, and a note says so.
      *
-     * @param waveform where to draw the sound; not written for a take without
-     * @param thumbnails where to draw the picture; not written for a take without
+     * @param drawn where to draw sound and picture
      * @throws RenderCancelled where {@code cancelled} said so
      */
-    static FootageAnalysis measure(
+    static Analysed measure(
             Path footage,
             MediaInfo info,
-            Path waveform,
-            Path thumbnails,
+            DrawnPictures drawn,
             MediaLimits limits,
             BooleanSupplier cancelled) {
         double duration = info.duration().toDouble();
@@ -76,17 +74,20 @@ final class TakeMeasures implements TakeReader.Audience {
             SoundMeasures heard = sound.ended();
             FootageAnalysis.Picture picture = pictures.found(notes);
             FootageAnalysis.Sound found = heard == null ? null : heard.found(notes);
-            FootageAnalysis.Grid grid = picture == null ? null : strip.write(thumbnails);
+            FootageAnalysis.Grid grid = picture == null ? null : strip.write(drawn.thumbnails());
             if (heard != null && !wave.isEmpty()) {
-                wave.write(waveform);
+                wave.write(drawn.waveform());
             }
-            return new FootageAnalysis(
-                    FootageAnalysis.VERSION,
-                    Steps.rounded(duration, 6),
-                    picture,
-                    found,
-                    new FootageAnalysis.Pictures(null, null, grid),
-                    notes);
+            return new Analysed(
+                    info,
+                    new FootageAnalysis(
+                            FootageAnalysis.VERSION,
+                            Steps.rounded(duration, 6),
+                            picture,
+                            found,
+                            new FootageAnalysis.Pictures(null, null, grid),
+                            notes),
+                    pictures.titles());
         }
     }
 

@@ -20,6 +20,8 @@ import dev.rushes.common.storage.FileName;
 import dev.rushes.common.storage.ObjectKeys;
 import dev.rushes.common.storage.Upload;
 import dev.rushes.common.storage.UploadKind;
+import dev.rushes.common.training.TrainingSource;
+import dev.rushes.common.training.TrainingVideo;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -61,7 +63,7 @@ public class Studio {
      */
     public record ShotTake(UUID sceneId, String key) {}
 
-    /** The two buckets that the worker knows, with versions. */
+    /** The two buckets that takes and results lie in, with versions. */
     public void openBuckets() {
         for (BucketRole role : List.of(BucketRole.RAW_FOOTAGE, BucketRole.PROCESSED_VIDEOS)) {
             String bucket = role.defaultName();
@@ -97,6 +99,39 @@ public class Studio {
     /** A file that says it is a take. */
     public ShotTake file(UUID episodeId, byte[] content) {
         return take(episodeId, content, BucketRole.RAW_FOOTAGE);
+    }
+
+    /** A video to learn from, uploaded and registered. */
+    public UUID training(byte[] content) {
+        String bucket = BucketRole.TRAINING_DATA.defaultName();
+        if (s3.listBuckets().buckets().stream().noneMatch(b -> b.name().equals(bucket))) {
+            s3.createBucket(request -> request.bucket(bucket));
+        }
+        String name = "v" + UUID.randomUUID();
+        String key = ObjectKeys.training(new FileName(name));
+        s3.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(content));
+        return in(() -> {
+            TrainingVideo video = new TrainingVideo();
+            video.videoId = name;
+            video.sourceType = TrainingSource.MANUAL_UPLOAD;
+            video.s3Key = key;
+            database.persist(video);
+            return video.id;
+        });
+    }
+
+    /** Takes the bucket of training videos away again. */
+    public void closeTraining() {
+        String bucket = BucketRole.TRAINING_DATA.defaultName();
+        for (S3Object object : s3.listObjectsV2(all -> all.bucket(bucket)).contents()) {
+            s3.deleteObject(one -> one.bucket(bucket).key(object.key()));
+        }
+        s3.deleteBucket(one -> one.bucket(bucket));
+    }
+
+    /** As it is now. */
+    public TrainingVideo trainingVideo(UUID id) {
+        return in(() -> database.find(TrainingVideo.class, id));
     }
 
     /** A take whose row says that it lies in a bucket that nobody made, so that reading it never works. */

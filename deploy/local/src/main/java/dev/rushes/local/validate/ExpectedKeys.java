@@ -149,6 +149,7 @@ final class ExpectedKeys {
                     "video_processing_jobs idx_video_processing_jobs_ended",
                     "object_restores idx_object_restores_object",
                     "object_restores idx_object_restores_open",
+                    "ai_training_data idx_ai_training_data_waiting",
                     "video_processing_jobs idx_video_processing_jobs_restoring");
 
     /** {@code table index}: as {@link #NAMED}, but over the time of rows that a studio may have written without a zone. */

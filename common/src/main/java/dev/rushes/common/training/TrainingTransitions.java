@@ -1,0 +1,148 @@
+package dev.rushes.common.training;
+
+import dev.rushes.common.show.AnalysisStatus;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The one door for every change of a training video's analysis. */
+@ApplicationScoped
+public class TrainingTransitions {
+    /** Claims after which it is given up. */
+    public static final int MAX_ATTEMPTS = 3;
+
+    private static final Logger LOG = Logger.getLogger(TrainingTransitions.class);
+
+    private static final String CLAIM =
+            """
+            UPDATE ai_training_data SET
+                analysis_status = 'analysing', analysis_attempt = analysis_attempt + 1, analysis_error = NULL,
+                analysis_lease_expires_at = clock_timestamp() + make_interval(secs => :lease)
+            WHERE id = (
+                SELECT id FROM ai_training_data
+                WHERE s3_key IS NOT NULL AND analysis_attempt < :most
+                  AND (analysis_status IN ('none', 'queued')
+                       OR analysis_status = 'analysing' AND analysis_lease_expires_at < clock_timestamp())
+                ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+            RETURNING id, analysis_attempt, s3_key
+            """;
+
+    private static final String GIVE_UP =
+            """
+            UPDATE ai_training_data SET analysis_status = 'failed', analysis_lease_expires_at = NULL,
+                analysis_error = coalesce(analysis_error, 'Its analysis ended three workers. Convert it to a plain MP4.')
+            WHERE analysis_attempt >= :most AND analysis_status IN ('queued', 'analysing')
+              AND (analysis_lease_expires_at IS NULL OR analysis_lease_expires_at < clock_timestamp())
+            """;
+
+    private static final String HEARTBEAT =
+            """
+            UPDATE ai_training_data SET analysis_lease_expires_at = clock_timestamp() + make_interval(secs => :lease)
+            WHERE id = :id AND analysis_attempt = :attempt AND analysis_status = 'analysing'
+            """;
+
+    private final EntityManager database;
+
+    public TrainingTransitions(EntityManager database) {
+        this.database = database;
+    }
+
+    /** Takes the video that has waited longest, if any does, and gives up those that were tried too often. */
+    @Transactional
+    public Optional<TrainingAttempt> claim(Duration lease) {
+        database.createNativeQuery(GIVE_UP).setParameter("most", MAX_ATTEMPTS).executeUpdate();
+        List<?> rows =
+                database.createNativeQuery(CLAIM, Object[].class)
+                        .setParameter("lease", lease.toMillis() / 1000.0)
+                        .setParameter("most", MAX_ATTEMPTS)
+                        .getResultList();
+        return rows.stream()
+                .findFirst()
+                .map(row -> {
+                    Object[] columns = (Object[]) row;
+                    return new TrainingAttempt(
+                            (UUID) columns[0],
+                            ((Number) columns[1]).intValue(),
+                            (String) columns[2]);
+                });
+    }
+
+    /** Holds the claim on; false where it is no longer this attempt's. */
+    @Transactional
+    public boolean heartbeat(TrainingAttempt attempt, Duration lease) {
+        return database.createNativeQuery(HEARTBEAT)
+                        .setParameter("id", attempt.videoId())
+                        .setParameter("attempt", attempt.number())
+                        .setParameter("lease", lease.toMillis() / 1000.0)
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** Writes what was found; false where it is no longer this attempt's. */
+    @Transactional
+    public boolean done(TrainingAttempt attempt, TrainingFigures found) {
+        TrainingVideo video = mine(attempt);
+        if (video == null) {
+            return false;
+        }
+        video.durationSeconds = found.duration();
+        video.averageClipDuration = found.averageClip();
+        video.totalClips = found.clips();
+        video.pacingRhythm = found.pacing();
+        video.transitionPatterns = found.transitions();
+        video.overlayUsage = found.overlays();
+        video.textStyle = found.texts();
+        video.musicPresence = found.music();
+        video.analysisStatus = AnalysisStatus.DONE;
+        video.analysisError = null;
+        video.analyzedAt = Instant.now();
+        video.analysisLeaseExpiresAt = null;
+        LOG.infof("Training video %s analysed", video.id);
+        return true;
+    }
+
+    /** Ends it for good, with a reason that a person can act on. */
+    @Transactional
+    public void fail(TrainingAttempt attempt, String reason) {
+        TrainingVideo video = mine(attempt);
+        if (video != null) {
+            video.analysisStatus = AnalysisStatus.FAILED;
+            video.analysisError = reason;
+            video.analysisLeaseExpiresAt = null;
+            LOG.infof("Training video %s failed: %s", video.id, reason);
+        }
+    }
+
+    /** Lets go of it for another try, of which a stopping worker's does not count. */
+    @Transactional
+    public void release(TrainingAttempt attempt, @Nullable String fault) {
+        TrainingVideo video = mine(attempt);
+        if (video != null) {
+            video.analysisStatus = AnalysisStatus.QUEUED;
+            video.analysisError = fault;
+            video.analysisLeaseExpiresAt = null;
+            if (fault == null) {
+                video.analysisAttempt--;
+            }
+        }
+    }
+
+    private @Nullable TrainingVideo mine(TrainingAttempt attempt) {
+        TrainingVideo video =
+                database.find(
+                        TrainingVideo.class, attempt.videoId(), LockModeType.PESSIMISTIC_WRITE);
+        return video != null
+                        && video.analysisAttempt == attempt.number()
+                        && video.analysisStatus == AnalysisStatus.ANALYSING
+                ? video
+                : null;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.rushes.render.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rushes.common.footage.FootageAnalysis;
+import dev.rushes.common.footage.Series;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Long takes, in a JVM set up like the worker's. */
+@Tag("slow")
+class LengthTest {
+    private static final Pattern MEMORY = Pattern.compile("most memory: (\\d+) MB");
+
+    @TempDir Path folder = Path.of("");
+
+    /** A minute, and that minute over and over without coding it again. */
+    private Path take(Reels reels, String name, int minutes) {
+        Path minute = folder.resolve("minute.mp4");
+        if (!minute.toFile().exists()) {
+            Path _ =
+                    reels.film(
+                            "minute.mp4",
+                            "testsrc2=size=640x360:rate=10:duration=60",
+                            "aevalsrc='0.3*sin(2*PI*300*t)*lt(mod(t,3),2)':sample_rate=48000:duration=60",
+                            "-c:a",
+                            "aac");
+        }
+        return reels.film(
+                name,
+                null,
+                null,
+                "-stream_loop",
+                Integer.toString(minutes - 1),
+                "-i",
+                minute.toString(),
+                "-c",
+                "copy");
+    }
+
+    private int megabytes(Path take) throws IOException, InterruptedException {
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xms32m",
+                        "-Xmx256m",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.rushes.render.cli.BenchAnalysisCommand",
+                        "--take",
+                        take.toString());
+        builder.environment().put("MALLOC_ARENA_MAX", "2");
+        Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        System.out.print(take.getFileName() + ": " + said);
+        assertThat(process.waitFor()).isZero();
+        Matcher memory = MEMORY.matcher(said);
+        assertThat(memory.find()).isTrue();
+        return Integer.parseInt(memory.group(1));
+    }
+
+    @Test
+    void twentyMinutesAndThreeHoursTakeTheMemoryOfOne() throws IOException, InterruptedException {
+        Reels reels = new Reels(folder);
+        int one = megabytes(take(reels, "one.mp4", 1));
+        int twenty = megabytes(take(reels, "twenty.mp4", 20));
+        int threeHours = megabytes(take(reels, "hours.mp4", 180));
+
+        // The heap fills before it is collected; levels of sound are 0.7 MB an hour, indexes of MP4
+        // a few.
+        assertThat(twenty).isLessThan(one + 20);
+        assertThat(threeHours).isLessThan(one + 40);
+    }
+
+    @Test
+    void threeHoursAreMeasuredToTheEnd() throws IOException {
+        Reels reels = new Reels(folder);
+        FootageAnalysis analysis = reels.analyse(take(reels, "hours.mp4", 180));
+
+        assertThat(analysis.durationSeconds()).isBetween(10_790.0, 10_810.0);
+        assertThat(analysis.picture()).isNotNull();
+        assertThat(analysis.picture().brightness().step()).isEqualTo(2);
+        assertThat(analysis.picture().brightness().values()).hasSizeLessThanOrEqualTo(Series.MOST);
+        assertThat(analysis.sound()).isNotNull();
+        assertThat(analysis.sound().speech()).hasSizeBetween(3_590, 3_610);
+        assertThat(analysis.sound().speech().getLast().end()).isGreaterThan(10_780);
+        assertThat(analysis.notes()).anyMatch(note -> note.contains("steps of 2.0 s"));
+        assertThat(analysis.toJson().toString().length()).isLessThan(1_000_000);
+    }
+}
