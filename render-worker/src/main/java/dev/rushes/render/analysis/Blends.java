@@ -1,6 +1,7 @@
 package dev.rushes.render.analysis;
 
 import dev.rushes.common.footage.Shot;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,15 @@ final class Blends {
     private static final double LEAST = 7;
 
     private static final double AT_REST = 0.08;
+    /** Of 255. */
+    private static final double NOTICED = 8;
+
+    /** Part of a picture that a new shot changes at least. */
+    static final double MOST_OF_IT = 0.5;
+
+    /** The same, where it changes little by little, as somebody does who walks into the picture and stays. */
+    private static final double NEARLY_ALL = 0.65;
+
     private static final double REST = 0.9;
     private static final double MOST_STEP = 0.5;
     private static final double BACK = 0.06;
@@ -72,6 +82,27 @@ final class Blends {
         return sum / Picture.MEANS;
     }
 
+    /**
+     * Which part of the picture is not as it was, apart from a common gain: cameras adapt when somebody walks into the
+     * picture. Where one end is blank there is nothing to compare.
+     */
+    static double changed(float[] a, float[] b) {
+        if (spread(a) < BLANK || spread(b) < BLANK) {
+            return 1;
+        }
+        double[] gains = new double[LUMA];
+        for (int i = 0; i < LUMA; i++) {
+            gains[i] = (b[i] + 1) / (a[i] + 1);
+        }
+        Arrays.sort(gains);
+        double gain = gains[LUMA / 2];
+        int changed = 0;
+        for (int i = 0; i < LUMA; i++) {
+            changed += Math.abs(gain * (a[i] + 1) - (b[i] + 1)) > NOTICED ? 1 : 0;
+        }
+        return changed / (double) LUMA;
+    }
+
     /** The change that has just ended, if any. */
     Optional<Change> ended() {
         for (int length : LENGTHS) {
@@ -104,7 +135,9 @@ final class Blends {
             square += (to[i] - from[i]) * (double) (to[i] - from[i]);
         }
         double apart = difference(from, to);
-        if (apart < LEAST || !progresses(first, length, square)) {
+        if (apart < LEAST
+                || changed(from, to) < NEARLY_ALL
+                || !progresses(first, length, square)) {
             return null;
         }
         boolean fromBlank = spread(from) < BLANK;

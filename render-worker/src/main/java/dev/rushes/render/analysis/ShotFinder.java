@@ -85,7 +85,13 @@ final class ShotFinder {
             return false;
         }
         float[] now = blends.back(0);
+        float[] began = blends.back(1);
         float[] earlier = blends.back(2);
+        if (earlier != null
+                && began != null
+                && Blends.changed(earlier, began) < Blends.MOST_OF_IT) {
+            return false;
+        }
         return now == null
                 || earlier == null
                 || Blends.difference(earlier, now) > COMES_BACK * old.difference();

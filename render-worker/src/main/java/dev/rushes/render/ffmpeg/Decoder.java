@@ -26,11 +26,9 @@ final class Decoder implements AutoCloseable {
         return open(track, limits, 1);
     }
 
-    /** Decodes for somebody who only looks: pictures that no other needs are left out, and two threads work. */
-    static Decoder glancing(Track track, MediaLimits limits) {
-        Decoder decoder = open(track, limits, 2);
-        decoder.onlyReferences(true);
-        return decoder;
+    /** Decodes in two threads, beside whoever looks at what comes. */
+    static Decoder inThreads(Track track, MediaLimits limits) {
+        return open(track, limits, 2);
     }
 
     private static Decoder open(Track track, MediaLimits limits, int threads) {

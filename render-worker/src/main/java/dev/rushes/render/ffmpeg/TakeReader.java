@@ -11,12 +11,15 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Owns an open file and the decoders of its picture and its sound, for going through both once from start to end. Of the
- * pictures only those come that others build on, and of a codec that builds on none about {@value #PICTURES_A_SECOND} a
+ * Owns an open file and the decoders of its picture and its sound, for going through both once from start to end. Of many
+ * pictures a second only those come that others build on, and of a codec that builds on none about {@value #PICTURES_A_SECOND} a
  * second: enough to look at, at a third to two thirds of the work.
  */
 public final class TakeReader implements AutoCloseable {
     private static final int PICTURES_A_SECOND = 16;
+
+    /** Pictures a second. */
+    private static final int FAST = 20;
 
     /** Is shown what comes, in its order within picture and within sound; a frame is only lent. */
     public interface Audience {
@@ -58,7 +61,8 @@ public final class TakeReader implements AutoCloseable {
             List<Track> wanted = new ArrayList<>();
             if (reader.picture != null) {
                 wanted.add(reader.picture);
-                reader.pictureDecoder = Decoder.glancing(reader.picture, limits);
+                reader.pictureDecoder = Decoder.inThreads(reader.picture, limits);
+                reader.pictureDecoder.onlyReferences(reader.isFast(reader.picture));
             }
             if (reader.sound != null) {
                 wanted.add(reader.sound);
@@ -70,6 +74,12 @@ public final class TakeReader implements AutoCloseable {
             reader.close();
             throw e;
         }
+    }
+
+    /** Whether what is left without the others is still enough to look at. */
+    private boolean isFast(Track track) {
+        Rational rate = FFmpeg.rational(input.guessedRate(track), Rational.of(25));
+        return rate.compareTo(Rational.of(FAST)) > 0;
     }
 
     /** Seconds of one tick of the pictures' times; one second without a picture. */

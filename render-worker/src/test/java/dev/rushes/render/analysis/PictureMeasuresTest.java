@@ -3,6 +3,7 @@ package dev.rushes.render.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.rushes.common.footage.FootageAnalysis;
 import dev.rushes.common.footage.Shot;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PictureMeasuresTest {
     /** From one frame that is looked at to the next. */
@@ -232,5 +234,20 @@ class PictureMeasuresTest {
                                 .analyse(take, DrawnPictures.in(folder), () -> ++asked[0] > 300))
                 .isInstanceOf(RenderCancelled.class);
         assertThat(List.of(asked[0])).allMatch(count -> count < 320);
+    }
+
+    /** People and cars come and go before cameras that adapt to them; skipped where the clips are not there. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"car-detection.mp4", "one-by-one-person-detection.mp4", "walk.mkv"})
+    void realTakesAreOneShot(String name) {
+        Path clip = Path.of("../../shared/footage").resolve(name);
+        assumeThat(clip).exists();
+
+        FootageAnalysis analysis = reels.analyse(clip);
+        assertThat(analysis.picture()).isNotNull();
+        assertThat(analysis.picture().shots()).hasSize(1);
+        assertThat(analysis.picture().black()).isEmpty();
+        assertThat(analysis.notes()).isEmpty();
     }
 }
