@@ -45,8 +45,10 @@ public final class BenchApiCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            defaultValue = "10",
-            description = "Seconds of each warm-up. Default: ${DEFAULT-VALUE}")
+            defaultValue = "25",
+            description =
+                    "Seconds of each warm-up: after ten the second compiler is still at work. Default:"
+                            + " ${DEFAULT-VALUE}")
     private int warmUp;
 
     @Option(
