@@ -15,6 +15,21 @@ import java.util.function.Consumer;
  */
 @ApplicationScoped
 public class JobSweep {
+    static final String UNSENT =
+            "SELECT id FROM video_processing_jobs WHERE status IN ('queued', 'processing')"
+                    + " AND phase <> 'restoring' AND dispatched_at IS NULL AND updated_at < clock_timestamp() - make_interval(secs => :age)"
+                    + " ORDER BY created_at LIMIT :limit";
+
+    static final String EXPIRED =
+            "SELECT id FROM video_processing_jobs WHERE status = 'processing'"
+                    + " AND lease_expires_at < clock_timestamp() - make_interval(secs => :age)"
+                    + " ORDER BY lease_expires_at LIMIT :limit FOR UPDATE SKIP LOCKED";
+
+    static final String OLD =
+            "SELECT id FROM video_processing_jobs WHERE status = 'queued' AND phase <> 'restoring'"
+                    + " AND dispatched_at < clock_timestamp() - make_interval(secs => :age)"
+                    + " ORDER BY dispatched_at LIMIT :limit FOR UPDATE SKIP LOCKED";
+
     private final EntityManager database;
     private final JobLedger ledger;
 
@@ -26,13 +41,7 @@ public class JobSweep {
     /** Waiting jobs whose newest dispatch was not confirmed within the grace; to be sent under the same number. */
     @Transactional
     public List<Dispatch> unsent(Duration grace, int limit) {
-        return ids(
-                        "SELECT id FROM video_processing_jobs WHERE status IN ('queued', 'processing')"
-                                + " AND phase <> 'restoring' AND dispatched_at IS NULL AND updated_at < clock_timestamp() - make_interval(secs => :age)"
-                                + " ORDER BY created_at LIMIT :limit",
-                        grace,
-                        limit)
-                .stream()
+        return ids(UNSENT, grace, limit).stream()
                 .map(id -> Optional.ofNullable(database.find(VideoJob.class, id)))
                 .flatMap(Optional::stream)
                 .map(JobLedger::dispatchOf)
@@ -48,13 +57,7 @@ public class JobSweep {
      */
     @Transactional
     public List<Dispatch> reclaimExpired(Duration grace, int limit, Consumer<Dispatch> gaveUp) {
-        return ids(
-                        "SELECT id FROM video_processing_jobs WHERE status = 'processing'"
-                                + " AND lease_expires_at < clock_timestamp() - make_interval(secs => :age)"
-                                + " ORDER BY lease_expires_at LIMIT :limit FOR UPDATE SKIP LOCKED",
-                        grace,
-                        limit)
-                .stream()
+        return ids(EXPIRED, grace, limit).stream()
                 .map(ledger::locked)
                 .<Optional<Dispatch>>map(
                         job -> job == null ? Optional.empty() : reclaimed(job, gaveUp))
@@ -65,13 +68,7 @@ public class JobSweep {
     /** Waiting jobs dispatched longer ago than the age: SQS forgets a message after its retention. */
     @Transactional
     public List<Dispatch> redispatchOld(Duration age, int limit) {
-        return ids(
-                        "SELECT id FROM video_processing_jobs WHERE status = 'queued' AND phase <> 'restoring'"
-                                + " AND dispatched_at < clock_timestamp() - make_interval(secs => :age)"
-                                + " ORDER BY dispatched_at LIMIT :limit FOR UPDATE SKIP LOCKED",
-                        age,
-                        limit)
-                .stream()
+        return ids(OLD, age, limit).stream()
                 .map(ledger::locked)
                 .flatMap(job -> Optional.ofNullable(job).stream())
                 .map(job -> {

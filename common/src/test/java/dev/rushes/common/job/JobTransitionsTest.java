@@ -341,6 +341,36 @@ class JobTransitionsTest {
         assertThat(job(dispatch).dispatchedAt()).isNotNull();
     }
 
+    /** It comes every few seconds, also where a studio has all its episodes waiting. */
+    @Test
+    void theSweepDoesNotReadThroughTheJobsThatAllIsWellWith() {
+        in(() -> {
+            database.createNativeQuery(
+                            "INSERT INTO video_processing_jobs (episode_id, edit_plan_id, status, dispatched_at)"
+                                    + " SELECT :episode, :plan, 'queued', clock_timestamp() FROM generate_series(1, 20000)")
+                    .setParameter("episode", episode)
+                    .setParameter("plan", plan)
+                    .executeUpdate();
+            return database.createNativeQuery("ANALYZE video_processing_jobs").executeUpdate();
+        });
+        assertThat(explained(JobSweep.UNSENT)).contains("idx_video_processing_jobs_unsent");
+        // Both hold the running ones alone.
+        assertThat(explained(JobSweep.EXPIRED))
+                .containsAnyOf(
+                        "idx_video_processing_jobs_lease",
+                        "idx_video_processing_jobs_one_processing");
+        assertThat(explained(JobSweep.OLD)).contains("idx_video_processing_jobs_waiting");
+    }
+
+    private String explained(String sql) {
+        return in(() ->
+                database.createNativeQuery("EXPLAIN " + sql, String.class)
+                        .setParameter("age", 60.0)
+                        .setParameter("limit", 200)
+                        .getResultList()
+                        .toString());
+    }
+
     @Test
     void aMessageThatTheQueueGaveUpFailsItsJobUnlessItIsOld() {
         Dispatch dispatch = queued();
