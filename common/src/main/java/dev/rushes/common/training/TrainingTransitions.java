@@ -29,10 +29,17 @@ public class TrainingTransitions {
             WHERE id = (
                 SELECT id FROM ai_training_data
                 WHERE s3_key IS NOT NULL AND analysis_attempt < :most
-                  AND (analysis_status IN ('none', 'queued')
-                       OR analysis_status = 'analysing' AND analysis_lease_expires_at < clock_timestamp())
+                  AND (analysis_status = 'none'
+                       OR analysis_status IN ('queued', 'analysing')
+                          AND (analysis_lease_expires_at IS NULL OR analysis_lease_expires_at < clock_timestamp()))
                 ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-            RETURNING id, analysis_attempt, s3_key
+            RETURNING id, analysis_attempt, s3_key,
+                (SELECT upload.version_id FROM uploads upload
+                 WHERE upload.s3_key = ai_training_data.s3_key AND upload.status = 'stored'),
+                (SELECT upload.etag FROM uploads upload
+                 WHERE upload.s3_key = ai_training_data.s3_key AND upload.status = 'stored'),
+                (SELECT coalesce(max(upload.size_bytes), 0) FROM uploads upload
+                 WHERE upload.s3_key = ai_training_data.s3_key AND upload.status = 'stored')
             """;
 
     private static final String GIVE_UP =
@@ -71,7 +78,10 @@ public class TrainingTransitions {
                     return new TrainingAttempt(
                             (UUID) columns[0],
                             ((Number) columns[1]).intValue(),
-                            (String) columns[2]);
+                            (String) columns[2],
+                            (String) columns[3],
+                            (String) columns[4],
+                            ((Number) columns[5]).longValue());
                 });
     }
 
@@ -121,17 +131,29 @@ public class TrainingTransitions {
         }
     }
 
-    /** Lets go of it for another try, of which a stopping worker's does not count. */
+    /** Lets go of it, since its worker stops: that try does not count. */
     @Transactional
-    public void release(TrainingAttempt attempt, @Nullable String fault) {
+    public void release(TrainingAttempt attempt) {
+        TrainingVideo video = mine(attempt);
+        if (video != null) {
+            video.analysisStatus = AnalysisStatus.QUEUED;
+            video.analysisLeaseExpiresAt = null;
+            video.analysisAttempt--;
+        }
+    }
+
+    /**
+     * Lets go of it for another try, but not before some time has passed: what was in the way may still be.
+     *
+     * @param fault what people are told meanwhile, and in the end where this was the last try
+     */
+    @Transactional
+    public void tryLater(TrainingAttempt attempt, String fault, Duration pause) {
         TrainingVideo video = mine(attempt);
         if (video != null) {
             video.analysisStatus = AnalysisStatus.QUEUED;
             video.analysisError = fault;
-            video.analysisLeaseExpiresAt = null;
-            if (fault == null) {
-                video.analysisAttempt--;
-            }
+            video.analysisLeaseExpiresAt = Instant.now().plus(pause);
         }
     }
 

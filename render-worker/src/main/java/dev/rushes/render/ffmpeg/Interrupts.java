@@ -54,7 +54,13 @@ final class Interrupts {
         @Override
         public int call(@Nullable Pointer opaque) {
             BooleanSupplier cancelled = opaque == null ? null : WAITING.get(opaque.address());
-            return cancelled != null && cancelled.getAsBoolean() ? 1 : 0;
+            try {
+                return cancelled != null && cancelled.getAsBoolean() ? 1 : 0;
+            } catch (RuntimeException e) {
+                // Thrown through FFmpeg's frames it would end the process. Whoever asked is asked
+                // again outside of them.
+                return 1;
+            }
         }
     }
 }

@@ -30,9 +30,13 @@ class AnalyseTraining {
     private static final Duration LEASE = Duration.ofMinutes(2);
     private static final long BEAT_NANOS = Duration.ofSeconds(30).toNanos();
 
+    /** After a fault, as often again as it was tried: nobody waits for a style, and S3 may be away for long. */
+    private static final Duration PAUSE = Duration.ofMinutes(5);
+
     private final TrainingTransitions videos;
     private final Sources sources;
     private final Scratch scratch;
+    private final MediaLimits limits;
     private final FootageAnalyser analyser;
 
     AnalyseTraining(
@@ -40,7 +44,8 @@ class AnalyseTraining {
         this.videos = videos;
         this.sources = sources;
         this.scratch = scratch;
-        this.analyser = new FootageAnalyser(MediaLimits.of(media));
+        limits = MediaLimits.of(media);
+        analyser = new FootageAnalyser(limits);
     }
 
     /**
@@ -66,22 +71,37 @@ class AnalyseTraining {
         } catch (SourcesArchived archived) {
             videos.fail(
                     attempt,
-                    "The video %s is archived. Restore it, or upload it again."
+                    "The video %s is archived. Upload it again as another video."
                             .formatted(attempt.key()));
         } catch (RenderCancelled stopped) {
-            videos.release(attempt, null);
+            videos.release(attempt);
         } catch (RuntimeException fault) {
             LOG.warnf(fault, "Training video %s was not analysed", attempt.videoId());
-            videos.release(attempt, "The worker had a fault while working on it.");
+            videos.tryLater(
+                    attempt,
+                    "The worker had a fault while working on it.",
+                    PAUSE.multipliedBy(attempt.number()));
         }
     }
 
     private Analysed look(TrainingAttempt attempt, BooleanSupplier stop) {
+        long known = attempt.sizeBytes();
+        if (known > limits.maxBytes()) {
+            throw new BadMedia(
+                    "The file has %,d bytes; the limit is %,d."
+                            .formatted(known, limits.maxBytes()));
+        }
         try (ScratchFolder folder =
-                scratch.folder("training-" + attempt.videoId() + "-" + attempt.number(), 0, 0)) {
+                scratch.folder(
+                        "training-" + attempt.videoId() + "-" + attempt.number(), known, 0)) {
             Path video = folder.path().resolve("video");
             sources.download(
-                    new SourceObject(BucketRole.TRAINING_DATA, attempt.key(), null, null, null),
+                    new SourceObject(
+                            BucketRole.TRAINING_DATA,
+                            attempt.key(),
+                            attempt.versionId(),
+                            attempt.etag(),
+                            known > 0 ? known : null),
                     video,
                     stop,
                     received -> {});
@@ -93,7 +113,8 @@ class AnalyseTraining {
     private final class Hold implements BooleanSupplier {
         private final TrainingAttempt attempt;
         private final BooleanSupplier stopping;
-        private long beaten = System.nanoTime();
+        private long tried = System.nanoTime();
+        private long held = tried;
         private boolean lost;
 
         Hold(TrainingAttempt attempt, BooleanSupplier stopping) {
@@ -103,11 +124,23 @@ class AnalyseTraining {
 
         @Override
         public synchronized boolean getAsBoolean() {
-            if (!lost && System.nanoTime() - beaten > BEAT_NANOS) {
-                beaten = System.nanoTime();
-                lost = !videos.heartbeat(attempt, LEASE);
+            if (!lost && System.nanoTime() - tried > BEAT_NANOS) {
+                tried = System.nanoTime();
+                beat();
             }
             return lost || stopping.getAsBoolean();
+        }
+
+        /** FFmpeg asks too, from native code, into which nothing may be thrown. */
+        private void beat() {
+            try {
+                lost = !videos.heartbeat(attempt, LEASE);
+                held = tried;
+            } catch (RuntimeException away) {
+                // A database that is away comes back; the claim holds until then, but not beyond
+                // its end.
+                lost = System.nanoTime() - held > LEASE.toNanos();
+            }
         }
     }
 }
