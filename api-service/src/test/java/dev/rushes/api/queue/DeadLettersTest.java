@@ -287,7 +287,7 @@ class DeadLettersTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(jobs.waiting()).isEqualTo(dead.size()));
-        sweep.run();
+        lettersAreGone("true");
         assertThat(jobs.drain()).hasSize(dead.size()).doesNotHaveDuplicates();
         assertThat(deadJobs.drain()).isEmpty();
     }
@@ -354,6 +354,11 @@ class DeadLettersTest {
     }
 
     private void letterIsGone(UUID letter) {
+        lettersAreGone("id = '" + letter + "'");
+    }
+
+    /** A look that is under way may hold some, so that a sweep beside it does not see them. */
+    private void lettersAreGone(String which) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofSeconds(1))
@@ -361,9 +366,9 @@ class DeadLettersTest {
                     sweep.run();
                     assertThat(
                                     Rows.value(
-                                            "SELECT message_gone_at IS NOT NULL FROM dead_letters WHERE id = ?",
-                                            letter))
-                            .isEqualTo("t");
+                                            "SELECT count(*) FROM dead_letters WHERE message_gone_at IS NULL AND "
+                                                    + which))
+                            .isEqualTo("0");
                 });
     }
 
