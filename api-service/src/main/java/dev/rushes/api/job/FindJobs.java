@@ -1,5 +1,7 @@
 package dev.rushes.api.job;
 
+import static org.hibernate.ReadOnlyMode.READ_ONLY;
+
 import dev.rushes.api.page.PagedRows;
 import dev.rushes.api.page.RowFilter;
 import dev.rushes.common.http.Page;
@@ -39,7 +41,10 @@ public class FindJobs {
      */
     @Transactional
     public JobView one(UUID id) {
-        return JobView.of(existing(id));
+        // What is asked most: only to look, so it is not compared with what it was when the
+        // transaction ends.
+        return JobView.of(
+                seen(VideoJob.getEntityManager().find(VideoJob.class, id, READ_ONLY), id));
     }
 
     /**
@@ -48,8 +53,13 @@ public class FindJobs {
      * @throws ProblemException 404 where there is none
      */
     public static VideoJob existing(UUID id) {
-        return VideoJob.<VideoJob>findByIdOptional(id)
-                .filter(Caller.current()::sees)
-                .orElseThrow(() -> ProblemException.notFound("job", id));
+        return seen(VideoJob.findById(id), id);
+    }
+
+    private static VideoJob seen(@Nullable VideoJob job, UUID id) {
+        if (job == null || !Caller.current().sees(job)) {
+            throw ProblemException.notFound("job", id);
+        }
+        return job;
     }
 }
