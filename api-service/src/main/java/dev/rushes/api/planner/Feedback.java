@@ -2,7 +2,6 @@ package dev.rushes.api.planner;
 
 import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -23,7 +22,7 @@ public enum Feedback {
 
     private static final Pattern LENGTH =
             Pattern.compile(
-                    "(\\d+(?:\\.\\d+)?)\\s*(%|percent|seconds?|secs?|s\\b|minutes?|mins?)|(\\d+):(\\d{2})");
+                    "(\\d{1,6}(?:\\.\\d{1,3})?)\\s*(%|percent|seconds?|secs?|s\\b|minutes?|mins?)|(\\d{1,4}):(\\d{2})");
 
     private final Pattern words;
 
@@ -95,16 +94,4 @@ public enum Feedback {
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
-
-    /** How the change is said, by what was asked. */
-    static final Map<Feedback, String> ASKED =
-            Map.of(
-                    PACING_TOO_SLOW, "quicker",
-                    PACING_TOO_FAST, "calmer",
-                    TRANSITIONS_JARRING, "softer transitions",
-                    WRONG_CLIPS, "other takes",
-                    TOO_LONG, "shorter",
-                    TOO_SHORT, "longer",
-                    AUDIO_ISSUES, "better sound",
-                    TEXT_ISSUES, "better text");
 }

@@ -62,6 +62,7 @@ public final class ReviseCut {
      * @param before its choices; empty where people wrote it
      * @param feedback what to change, without {@link Feedback#OTHER}
      * @param text the reviewer's words
+     * @param refused keys of takes that reviewers of the plans before it did not want; they come back only by name
      */
     public static Revision revised(
             PlannerSettings settings,
@@ -69,13 +70,15 @@ public final class ReviseCut {
             JsonNode structure,
             List<Choice> before,
             Set<Feedback> feedback,
-            String text) {
+            String text,
+            Set<String> refused) {
         List<SceneTakes> groups = GroupTakes.of(material);
         ScoreTakes scoring = new ScoreTakes(settings);
         Map<String, List<ScoredTake>> scored = new HashMap<>();
         groups.forEach(group -> scored.put(group.name(), scoring.of(group)));
         CutInHand cut = new CutInHand(structure, groups, scored);
         ReviseCut revising = new ReviseCut(settings, cut, text);
+        revising.turnedDown.addAll(refused);
         for (Feedback each : feedback) {
             revising.change(each, before);
         }
@@ -267,13 +270,17 @@ public final class ReviseCut {
     }
 
     private @Nullable ScoredTake next(Scene scene, @Nullable ScoredTake was) {
-        Matcher named = Pattern.compile("\\btake\\s*(\\d+)").matcher(text.toLowerCase(Locale.ROOT));
+        Matcher named =
+                Pattern.compile("\\btake\\s*(\\d{1,6})").matcher(text.toLowerCase(Locale.ROOT));
         Set<Integer> numbers = new HashSet<>();
         while (named.find()) {
             numbers.add(Integer.valueOf(named.group(1)));
         }
         return scene.ranked.stream()
-                .filter(take -> !take.equals(was))
+                .filter(take ->
+                        !take.equals(was)
+                                && (numbers.contains(take.take().number())
+                                        || !turnedDown.contains(take.take().s3Key())))
                 .min(
                         Comparator.comparing(
                                 (ScoredTake take) -> !numbers.contains(take.take().number())))

@@ -18,6 +18,9 @@ final class WaysToCut {
     private static final double[] STRETCHES = {0.4, 0.55, 0.7, 0.85, 1.15, 1.35, 1.6, 2, 3};
     private static final double LEAST = 0.5;
 
+    /** Seconds; no clip is shorter. */
+    private static final double SHORTEST = 0.2;
+
     /** Fewer and fewer phrases are tried only so far; a scene that must lose more is too long in its script. */
     private static final int MOST_DROPPED = 12;
 
@@ -98,16 +101,18 @@ final class WaysToCut {
         double lead = settings.lead();
         double end = take.take().analysis().durationSeconds();
         List<Span> clips = new ArrayList<>();
-        double from = Math.clamp(phrases.getFirst().start() - lead + habits.inSeconds(), 0, end);
+        // However late people begin elsewhere, something of the first phrase is left.
+        double latest = Math.max(0, Math.min(end, phrases.getFirst().end()) - SHORTEST);
+        double from = Math.clamp(phrases.getFirst().start() - lead + habits.inSeconds(), 0, latest);
         for (int i = 1; i < phrases.size(); i++) {
             double gap = phrases.get(i).start() - phrases.get(i - 1).end();
-            if (gap > pause && phrases.get(i - 1).end() + lead > from + 0.2) {
+            if (gap > pause && phrases.get(i - 1).end() + lead > from + SHORTEST) {
                 clips.add(new Span(from, phrases.get(i - 1).end() + lead));
                 from = phrases.get(i).start() - lead;
             }
         }
         double last = phrases.getLast().end() + lead + habits.outSeconds();
-        clips.add(new Span(from, Math.clamp(last, Math.min(end, from + 0.2), end)));
+        clips.add(new Span(from, Math.clamp(last, Math.min(end, from + SHORTEST), end)));
         return clips;
     }
 

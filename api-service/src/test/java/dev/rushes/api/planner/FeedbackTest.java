@@ -37,6 +37,7 @@ class FeedbackTest {
         "20 % shorter, true, 80",
         "10 s shorter, true, 90",
         "Make it longer by 0.5 minutes, false, 130",
+        "Cut it to 99999999999:30, true, 599970",
     })
     void lengthsAreReadFromTheText(String text, boolean shorter, double seconds) {
         assertThat(Feedback.wantedLength(text, 100, shorter)).contains(seconds);

@@ -13,6 +13,7 @@ import dev.rushes.api.planner.Choice.Alternate;
 import dev.rushes.api.planner.Choice.Kind;
 import dev.rushes.api.planner.Proposal;
 import dev.rushes.common.IllegalTransition;
+import dev.rushes.common.http.CanonicalJson;
 import dev.rushes.common.plan.EditPlan;
 import dev.rushes.common.plan.EditingDecision;
 import dev.rushes.common.plan.PlanStatus;
@@ -26,7 +27,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -178,7 +179,7 @@ class DecideChoice {
         JsonPointer at = JsonPointer.compile(before.pointer());
         JsonNode parent = structure.at(at.head() == null ? at : at.head());
         JsonNode here = structure.at(at);
-        requireStillThere(before, here);
+        requireStillThere(before, parent, here);
         switch (before.kind()) {
             case TAKE -> {
                 ObjectNode clip = (ObjectNode) here;
@@ -219,15 +220,18 @@ class DecideChoice {
     }
 
     /** A draft may have been rewritten since: then the row is about something that is gone. */
-    private static void requireStillThere(Choice before, JsonNode here) {
+    private static void requireStillThere(Choice before, JsonNode parent, JsonNode here) {
         JsonNode chosen = before.chosen();
         boolean there =
                 switch (before.kind()) {
-                    case TAKE -> here.isObject() && same(here, chosen, "s3Key");
-                    case TRIM -> Objects.equals(plain(here), plain(chosen.get("trim")));
-                    case TRANSITION -> Objects.equals(plain(here), plain(chosen.get("transition")));
-                    case LAYERS -> here.isMissingNode() == chosen.path("layers").isNull();
-                    case MUSIC -> same(here, chosen.path("music"), "s3Key");
+                    case TAKE ->
+                            here.isObject()
+                                    && same(here, chosen, "s3Key")
+                                    && same(here, chosen, "trim");
+                    case TRIM -> equal(here, chosen.path("trim"));
+                    case TRANSITION -> equal(here, chosen.path("transition"));
+                    case LAYERS -> parent.isObject() && equal(here, chosen.path("layers"));
+                    case MUSIC -> equal(here, chosen.path("music"));
                     case ORDER, LENGTH, NOTE -> true;
                 };
         if (!there) {
@@ -240,14 +244,20 @@ class DecideChoice {
     }
 
     private static boolean same(JsonNode here, JsonNode chosen, String field) {
-        return Objects.equals(here.get(field), chosen.get(field));
+        return equal(here.path(field), chosen.path(field));
     }
 
-    private static @Nullable String plain(@Nullable JsonNode node) {
-        return node == null ? null : dev.rushes.common.http.CanonicalJson.of(node);
+    /** Nothing is what is missing and what is null alike. */
+    private static boolean equal(JsonNode one, JsonNode other) {
+        boolean none = one.isMissingNode() || one.isNull();
+        boolean otherNone = other.isMissingNode() || other.isNull();
+        if (none || otherNone) {
+            return none == otherNone;
+        }
+        return CanonicalJson.of(one).equals(CanonicalJson.of(other));
     }
 
-    private static java.util.Optional<PlanChoice> sibling(EditPlan plan, String pointer) {
+    private static Optional<PlanChoice> sibling(EditPlan plan, String pointer) {
         return PlanChoice.<PlanChoice>find("plan = ?1 and pointer = ?2", plan, pointer)
                 .firstResultOptional();
     }

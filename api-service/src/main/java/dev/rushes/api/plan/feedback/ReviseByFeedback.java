@@ -26,6 +26,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,7 +66,8 @@ public class ReviseByFeedback implements TaskWork {
             List<Choice> choices,
             UUID episode,
             Feedback asked,
-            String text) {}
+            String text,
+            Set<String> refused) {}
 
     /**
      * Starts the task.
@@ -117,7 +119,30 @@ public class ReviseByFeedback implements TaskWork {
                 StoreProposal.choices(rejected),
                 rejected.episode.id,
                 Feedback.named(rejected.feedbackType() == null ? "" : rejected.feedbackType()),
-                rejected.userFeedback() == null ? "" : rejected.userFeedback());
+                rejected.userFeedback() == null ? "" : rejected.userFeedback(),
+                refused(rejected));
+    }
+
+    /** What was shown in an earlier plan of the chain and was not in the one that followed it. */
+    private static Set<String> refused(EditPlan rejected) {
+        Set<String> refused = new HashSet<>();
+        EditPlan later = rejected;
+        for (EditPlan earlier = later.revisionOf; earlier != null; earlier = later.revisionOf) {
+            Set<String> gone = clips(earlier);
+            gone.removeAll(clips(later));
+            refused.addAll(gone);
+            later = earlier;
+        }
+        return refused;
+    }
+
+    private static Set<String> clips(EditPlan plan) {
+        Set<String> keys = new HashSet<>();
+        plan.editStructure()
+                .path("scenes")
+                .forEach(scene ->
+                        scene.path("clips").forEach(clip -> keys.add(clip.path("s3Key").asText())));
+        return keys;
     }
 
     private static ProblemException unclear() {
@@ -142,7 +167,8 @@ public class ReviseByFeedback implements TaskWork {
                         begun.structure(),
                         begun.choices(),
                         feedback,
-                        begun.text());
+                        begun.text(),
+                        begun.refused());
         if (revision.said().isEmpty()) {
             throw new ProblemException(
                     ProblemType.NOTHING_TO_CHANGE,

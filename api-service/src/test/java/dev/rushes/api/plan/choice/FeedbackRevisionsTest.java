@@ -1,8 +1,10 @@
 package dev.rushes.api.plan.choice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
@@ -15,6 +17,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,44 @@ class FeedbackRevisionsTest {
                         "Scene 1 is the wrong take.");
         assertThat(kinds(diff)).containsExactly("clip_retaken");
         assertThat(diff.getString("changes[0].pointer")).isEqualTo("/scenes/0/clips/0");
+    }
+
+    @Test
+    void aTakeThatWasRefusedComesBackOnlyByItsName() {
+        UUID first = Shoot.usual().plan("{\"pacing\": \"slow\"}");
+        String better = key(first);
+        UUID second = revised(first, "wrong_clips", "Scene 1: not take 20240131120000.");
+        assertThat(key(second)).isNotEqualTo(better);
+        // It is no longer offered either.
+        Studio.get("/edit-plans/" + second + "/decisions?limit=100")
+                .then()
+                .body("items.find { it.pointer == '/scenes/0/clips/0' }.alternates", empty());
+        UUID third = revised(second, "wrong_clips", "Scene 1: take 2 was better after all.");
+        assertThat(key(third)).isEqualTo(better);
+    }
+
+    @Test
+    void whereAllTakesWereRefusedNothingIsChanged() {
+        UUID first = Shoot.usual().plan("{\"pacing\": \"slow\"}");
+        UUID second = revised(first, "wrong_clips", "Scene 1 is the wrong take.");
+        Shoot.reject(second, "wrong_clips", "Scene 1 is still the wrong take.");
+        String task =
+                Studio.post("/edit-plans/" + second + "/revise", "{}")
+                        .header("Location")
+                        .replaceAll(".*/tasks/", "");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        Studio.get("/tasks/" + task)
+                                .then()
+                                .body("status", equalTo("failed"))
+                                .body("error.type", endsWith(":nothing-to-change")));
+    }
+
+    private static String key(UUID plan) {
+        return Studio.get("/edit-plans/" + plan)
+                .then()
+                .extract()
+                .path("editStructure.scenes[0].clips[0].s3Key");
     }
 
     @Test

@@ -176,6 +176,26 @@ class GeneratedPlansTest {
     }
 
     @Test
+    void whatAPersonChangedMeanwhileIsNotOverwritten() {
+        Shoot shoot = Shoot.usual();
+        UUID plan = shoot.plan("{}");
+        UUID row = Shoot.row(plan, "/scenes/0/clips/0");
+        Rows.change(
+                "UPDATE ai_edit_plans SET edit_structure = jsonb_set(edit_structure, '{scenes,0,clips,0,trim,end}', '2.5')"
+                        + " WHERE id = ?",
+                plan);
+        Studio.post(
+                        "/edit-plans/" + plan + "/decisions/" + row + "/replace",
+                        "{\"alternateId\": \"%s\"}".formatted(alternate(plan, row)))
+                .then()
+                .statusCode(409)
+                .body("type", endsWith(":wrong-state"));
+        Studio.get("/edit-plans/" + plan)
+                .then()
+                .body("editStructure.scenes[0].clips[0].trim.end", equalTo(2.5f));
+    }
+
+    @Test
     void aReplacedTakeIsAPersonsAndCanBeTakenBack() {
         Shoot shoot = Shoot.usual();
         UUID plan = shoot.plan("{}");
