@@ -17,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Gatherers;
 import org.jboss.logging.Logger;
 
 /**
@@ -74,13 +73,12 @@ class AfterCommit {
         for (Dispatch next = jobs.poll(); next != null; next = jobs.poll()) {
             gathered.add(next);
         }
-        gathered.stream()
-                .gather(Gatherers.windowFixed(MessageQueues.LARGEST_BATCH))
-                .forEach(batch ->
-                        soon(
-                                "job %s and %d more"
-                                        .formatted(batch.getFirst().jobId(), batch.size() - 1),
-                                () -> sender.send(batch)));
+        if (!gathered.isEmpty()) {
+            soon(
+                    "job %s and %d more"
+                            .formatted(gathered.getFirst().jobId(), gathered.size() - 1),
+                    () -> sender.send(gathered));
+        }
     }
 
     private void soon(String what, Runnable send) {
