@@ -10,14 +10,10 @@ import dev.rushes.api.planner.Material.Music;
 import dev.rushes.api.planner.Material.Preset;
 import dev.rushes.api.planner.Material.Scripted;
 import dev.rushes.api.planner.Material.Take;
-import dev.rushes.common.footage.FootageAnalysis;
 import dev.rushes.common.footage.Series;
-import dev.rushes.common.footage.Shot;
-import dev.rushes.common.footage.Span;
 import dev.rushes.common.show.EnergyLevel;
 import dev.rushes.common.show.ScriptSceneType;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +136,7 @@ class RulesPlannerTest {
                         "k",
                         1920,
                         1080,
-                        analysis(10, 0.4, new Series(0.5, Arrays.asList(shake), 0.1)),
+                        Analyses.of(10, 0.7, 0.4, new Series(0.5, Arrays.asList(shake), 0.1)),
                         null,
                         null);
         Proposal plan =
@@ -211,57 +207,9 @@ class RulesPlannerTest {
                 key,
                 1920,
                 1080,
-                analysis(8, brightness, series(8, 0.1), 1.5, 3, 3.5, 6),
+                Analyses.of(8, 0.7, brightness, Analyses.steady(8, 0.1), 1.5, 3, 3.5, 6),
                 chosenBy,
                 null);
-    }
-
-    private static FootageAnalysis analysis(
-            double seconds, double brightness, Series shake, double... edges) {
-        List<Span> speech = new ArrayList<>();
-        List<Span> silence = new ArrayList<>();
-        double from = 0;
-        for (int i = 0; i < edges.length; i += 2) {
-            speech.add(new Span(edges[i], edges[i + 1]));
-            silence.add(new Span(from, edges[i]));
-            from = edges[i + 1];
-        }
-        silence.add(new Span(from, seconds));
-        return new FootageAnalysis(
-                FootageAnalysis.VERSION,
-                seconds,
-                new FootageAnalysis.Picture(
-                        10,
-                        320,
-                        180,
-                        List.of(new Shot(0, seconds, Shot.Change.START, 0)),
-                        List.of(),
-                        List.of(),
-                        series(seconds, 0.7),
-                        series(seconds, brightness),
-                        0,
-                        0,
-                        shake,
-                        List.of()),
-                new FootageAnalysis.Sound(
-                        silence,
-                        speech,
-                        -45,
-                        -65,
-                        -22.0,
-                        -3.0,
-                        0,
-                        List.of(),
-                        series(seconds, -22),
-                        0),
-                FootageAnalysis.Pictures.NONE,
-                List.of());
-    }
-
-    private static Series series(double seconds, double value) {
-        Double[] values = new Double[(int) Math.ceil(seconds / Series.STEP)];
-        Arrays.fill(values, value);
-        return new Series(Series.STEP, Arrays.asList(values), value);
     }
 
     private static JsonNode json(String text) {

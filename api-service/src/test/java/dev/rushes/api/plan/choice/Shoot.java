@@ -4,15 +4,9 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.rushes.api.Rows;
 import dev.rushes.api.Studio;
-import dev.rushes.common.footage.FootageAnalysis;
-import dev.rushes.common.footage.Series;
-import dev.rushes.common.footage.Shot;
-import dev.rushes.common.footage.Span;
+import dev.rushes.api.planner.Analyses;
 import io.restassured.response.Response;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 
@@ -64,56 +58,17 @@ record Shoot(UUID show, UUID episode) {
                 java.math.BigDecimal.valueOf(seconds),
                 "S%d-TAKE-%d.mp4".formatted(scene, number),
                 "{\"durationSeconds\": %s, \"video\": {\"displayWidth\": 1920, \"displayHeight\": 1080}, \"audio\": {}, \"analysis\": %s}"
-                        .formatted(seconds, analysis(seconds, sharpness, edges).toJson()),
+                        .formatted(
+                                seconds,
+                                Analyses.of(
+                                                seconds,
+                                                sharpness,
+                                                0.4,
+                                                Analyses.steady(seconds, 0.1),
+                                                edges)
+                                        .toJson()),
                 id);
         return id;
-    }
-
-    private static FootageAnalysis analysis(double seconds, double sharpness, double... edges) {
-        List<Span> speech = new ArrayList<>();
-        List<Span> silence = new ArrayList<>();
-        double from = 0;
-        for (int i = 0; i < edges.length; i += 2) {
-            speech.add(new Span(edges[i], edges[i + 1]));
-            silence.add(new Span(from, edges[i]));
-            from = edges[i + 1];
-        }
-        silence.add(new Span(from, seconds));
-        return new FootageAnalysis(
-                FootageAnalysis.VERSION,
-                seconds,
-                new FootageAnalysis.Picture(
-                        10,
-                        320,
-                        180,
-                        List.of(new Shot(0, seconds, Shot.Change.START, 0)),
-                        List.of(),
-                        List.of(),
-                        series(seconds, sharpness),
-                        series(seconds, 0.4),
-                        0,
-                        0,
-                        series(seconds, 0.1),
-                        List.of()),
-                new FootageAnalysis.Sound(
-                        silence,
-                        speech,
-                        -45,
-                        -65,
-                        -22.0,
-                        -3.0,
-                        0,
-                        List.of(),
-                        series(seconds, -22),
-                        0),
-                FootageAnalysis.Pictures.NONE,
-                List.of());
-    }
-
-    private static Series series(double seconds, double value) {
-        Double[] values = new Double[(int) Math.ceil(seconds / Series.STEP)];
-        Arrays.fill(values, value);
-        return new Series(Series.STEP, Arrays.asList(values), value);
     }
 
     Response generate(String body) {
