@@ -56,11 +56,10 @@ public class WritePlans {
      *
      * @throws ProblemException 422 where the structure cannot be rendered
      */
-    public void rewrite(EditPlan plan, JsonNode structure, @Nullable BigDecimal confidence) {
+    public void rewrite(EditPlan plan, JsonNode structure) {
         CheckedPlan checked = CheckedPlan.of(plan.episode, structure, rules.limits());
         plan.rewrite(structure, checked.contentHash());
         checked.requireValid();
-        plan.overallConfidenceScore = confidence;
         EditPlan.flush();
     }
 

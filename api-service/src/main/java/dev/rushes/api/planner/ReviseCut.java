@@ -359,10 +359,13 @@ public final class ReviseCut {
         double made = cut.seconds();
         if (shorter ? made < now - 0.05 : made > now + 0.05) {
             said.add(
-                    "%.1f s %s: %.1f s instead of %.1f s"
-                            .formatted(
-                                    Math.abs(now - made), shorter ? "shorter" : "longer", made, now)
-                            .replace(',', '.'));
+                    String.format(
+                            Locale.ROOT,
+                            "%.1f s %s: %.1f s instead of %.1f s",
+                            Math.abs(now - made),
+                            shorter ? "shorter" : "longer",
+                            made,
+                            now));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.rushes.common.footage.Span;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -261,11 +262,12 @@ final class WriteProposal {
             double off = Math.abs(total - target) / target;
             certainty = Confidence.clamped(0.95 - Math.max(0, off - 0.02) * 4 - 0.05 * dropped);
             why =
-                    "%s asks for %s s; it is %.1f %% off."
-                            .formatted(
-                                    brief.targetSeconds() == null ? "The script" : "The request",
-                                    Json.time(target).toPlainString(),
-                                    100 * off);
+                    String.format(
+                            Locale.ROOT,
+                            "%s asks for %s s; it is %.1f %% off.",
+                            brief.targetSeconds() == null ? "The script" : "The request",
+                            Json.time(target).toPlainString(),
+                            100 * off);
         }
         choices.add(
                 new Choice(

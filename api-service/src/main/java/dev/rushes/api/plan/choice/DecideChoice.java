@@ -216,7 +216,7 @@ class DecideChoice {
             // One that overlaps more or less makes the programme longer or shorter.
             structure.remove("totalDuration");
         }
-        writing.rewrite(plan, structure, plan.overallConfidenceScore);
+        writing.rewrite(plan, structure);
     }
 
     /** A draft may have been rewritten since: then the row is about something that is gone. */

@@ -23,7 +23,6 @@ import dev.rushes.common.security.Caller;
 import dev.rushes.common.show.Episode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +36,7 @@ class GeneratePlan implements TaskWork {
     private final GatherMaterial materials;
     private final StoreProposal storing;
     private final PlannerSettings settings;
-    private final Instance<Claude> claude;
+    private final Claude claude;
     private final ObjectMapper json;
     private final Caller caller;
 
@@ -46,7 +45,7 @@ class GeneratePlan implements TaskWork {
             GatherMaterial materials,
             StoreProposal storing,
             PlannerSettings settings,
-            Instance<Claude> claude,
+            Claude claude,
             ObjectMapper json,
             Caller caller) {
         this.tasks = tasks;
@@ -101,9 +100,8 @@ class GeneratePlan implements TaskWork {
         if (!Boolean.TRUE.equals(request.useClaude())) {
             return rules.plan(material, request.brief());
         }
-        return claude.isResolvable() && claude.get().isConfigured()
-                ? new ClaudePlanner(claude.get(), settings, episodeId)
-                        .plan(material, request.brief())
+        return claude.isConfigured()
+                ? new ClaudePlanner(claude, settings, episodeId).plan(material, request.brief())
                 : ClaudePlanner.noted(
                         rules.plan(material, request.brief()),
                         List.of("A model was asked for, but no key for one is set."));

@@ -10,7 +10,6 @@ import dev.rushes.api.claude.Prompt;
 import dev.rushes.api.claude.Question;
 import dev.rushes.api.planner.Feedback;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -23,15 +22,15 @@ import java.util.UUID;
 class ReadFeedback {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private final Instance<Claude> claude;
+    private final Claude claude;
 
-    ReadFeedback(Instance<Claude> claude) {
+    ReadFeedback(Claude claude) {
         this.claude = claude;
     }
 
     /** Whether a text might be understood, without asking anybody. */
     boolean mayUnderstand(String text) {
-        return isModelThere() || !Feedback.in(text).isEmpty();
+        return claude.isConfigured() || !Feedback.in(text).isEmpty();
     }
 
     /**
@@ -42,8 +41,8 @@ class ReadFeedback {
      */
     Set<Feedback> of(String text, UUID episode) {
         Set<Feedback> found = EnumSet.noneOf(Feedback.class);
-        if (isModelThere()
-                && claude.get().ask(question(text, episode)) instanceof Answer.Given given) {
+        if (claude.isConfigured()
+                && claude.ask(question(text, episode)) instanceof Answer.Given given) {
             List<String> named = new ArrayList<>();
             given.document().path("kinds").forEach(kind -> named.add(kind.asText()));
             new Offered("kind of feedback", kinds())
@@ -51,10 +50,6 @@ class ReadFeedback {
                     .forEach(kind -> found.add(Feedback.named(kind)));
         }
         return found.isEmpty() ? Feedback.in(text) : found;
-    }
-
-    private boolean isModelThere() {
-        return claude.isResolvable() && claude.get().isConfigured();
     }
 
     private static List<String> kinds() {
