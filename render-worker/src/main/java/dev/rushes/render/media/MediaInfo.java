@@ -2,6 +2,7 @@ package dev.rushes.render.media;
 
 import dev.rushes.common.plan.Rational;
 import dev.rushes.common.plan.structure.SourceCatalog;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     first sample where there is no picture
  * @param exactStartOffset the same as a fraction
  */
+@RegisterForReflection(registerFullHierarchy = true)
 public record MediaInfo(
         String container,
         double durationSeconds,

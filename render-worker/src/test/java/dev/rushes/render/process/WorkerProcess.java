@@ -32,16 +32,7 @@ final class WorkerProcess implements AutoCloseable {
      */
     static WorkerProcess start(String id, Map<String, String> environment, Path folder) {
         int port = freePort();
-        var builder =
-                new ProcessBuilder(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:+UseSerialGC",
-                                "-Xmx256m",
-                                "-XX:TieredStopAtLevel=1",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-jar",
-                                Path.of("target", "quarkus-app", "quarkus-run.jar").toString()));
+        var builder = new ProcessBuilder(command());
         builder.environment().put("MALLOC_ARENA_MAX", "2");
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
         builder.environment().put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
@@ -59,6 +50,20 @@ final class WorkerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<String> command() {
+        String binary = System.getProperty("rushes.worker.binary");
+        return binary != null
+                ? List.of(binary, "-Xmx256m")
+                : List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-Xmx256m",
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-jar",
+                        Path.of("target", "quarkus-app", "quarkus-run.jar").toString());
     }
 
     private static int freePort() {

@@ -1,0 +1,214 @@
+package dev.rushes.render.compiled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rushes.common.show.AnalysisMessage;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.instruction.ConstantInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB;
+import org.bytedeco.ffmpeg.avutil.AVChannelLayout;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FunctionPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.lwjgl.PointerBuffer;
+import org.lwjgl.util.freetype.FT_Face;
+
+/**
+ * A native image holds only what its compiler saw. FFmpeg's and FreeType's objects are made by native code, which it
+ * does not see: what is missing fails where it is first met, perhaps in one filter of one job.
+ */
+class NativeRegistrationTest {
+    private static final Path CLASSES = Path.of("target", "classes");
+    private static final Path COMMON = Path.of("..", "common", "target", "classes");
+    private static final Path FOLDER =
+            Path.of(
+                    "src",
+                    "main",
+                    "resources",
+                    "META-INF",
+                    "native-image",
+                    "dev.rushes",
+                    "render-worker");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Writes the registration anew: {@code -Drushes.native.write=true}. */
+    private static final boolean REWRITE = Boolean.getBoolean("rushes.native.write");
+
+    private static final Set<String> MET = new TreeSet<>();
+
+    @BeforeAll
+    static void readTheCode() throws IOException, ClassNotFoundException {
+        LibraryTypes types = new LibraryTypes(Set.of("org/bytedeco/", "org/lwjgl/"));
+        for (Path file : classFiles(CLASSES)) {
+            types.read(Files.readAllBytes(file));
+        }
+        for (String name : types.found()) {
+            Class<?> type =
+                    Class.forName(name, false, NativeRegistrationTest.class.getClassLoader());
+            boolean madeByNativeCode =
+                    Pointer.class.isAssignableFrom(type)
+                            || org.lwjgl.system.Pointer.Default.class.isAssignableFrom(type);
+            if (madeByNativeCode && !Modifier.isAbstract(type.getModifiers())) {
+                MET.add(name);
+            }
+        }
+        if (REWRITE) {
+            write("reflect-config.json", MET.stream().map(NativeRegistrationTest::reflection));
+            write("jni-config.json", MET.stream().map(NativeRegistrationTest::calls));
+        }
+    }
+
+    @Test
+    void theCodeIsReadAtAll() {
+        assertThat(MET)
+                .contains(
+                        AVFrame.class.getName(),
+                        // Never named in the code: the type of a field of another.
+                        AVChannelLayout.class.getName(),
+                        AVIOInterruptCB.Callback_Pointer.class.getName(),
+                        BytePointer.class.getName(),
+                        FT_Face.class.getName(),
+                        PointerBuffer.class.getName())
+                .hasSizeGreaterThan(40);
+    }
+
+    @Test
+    void everyTypeThatNativeCodeMakesIsRegistered() throws IOException {
+        assertThat(text("reflect-config.json"))
+                .as("write it again with -Dtest=NativeRegistrationTest -Drushes.native.write=true")
+                .isEqualTo(list(MET.stream().map(NativeRegistrationTest::reflection)));
+    }
+
+    @Test
+    void everyTypeThatNativeCodeLooksUpIsRegistered() throws IOException {
+        assertThat(text("jni-config.json"))
+                .as("write it again with -Dtest=NativeRegistrationTest -Drushes.native.write=true")
+                .isEqualTo(list(MET.stream().map(NativeRegistrationTest::calls)));
+    }
+
+    /** Jackson reads and writes records by reflection, and Quarkus knows of none that no endpoint has. */
+    @Test
+    void everyRecordThatJacksonMeetsIsRegistered() throws Exception {
+        Set<String> read = new TreeSet<>();
+        for (Path root : List.of(CLASSES, COMMON.resolve("dev/rushes/common/footage"))) {
+            for (Path file : classFiles(root)) {
+                read.addAll(readFromJson(Files.readAllBytes(file)));
+            }
+        }
+
+        assertThat(read).contains(AnalysisMessage.class.getName()).hasSizeGreaterThanOrEqualTo(4);
+        for (String name : read) {
+            assertThat(Class.forName(name, false, getClass().getClassLoader()))
+                    .hasAnnotation(RegisterForReflection.class);
+        }
+    }
+
+    @Test
+    void fontsAndTheLibrariesThatDrawThemAreInTheImage() throws IOException {
+        Properties settings = new Properties();
+        try (InputStream in = Files.newInputStream(CLASSES.resolve("application.properties"))) {
+            settings.load(in);
+        }
+        List<String> included =
+                List.of(settings.getProperty("quarkus.native.resources.includes").split(","));
+
+        assertThat(included)
+                .contains("fonts/**", "linux/x64/org/lwjgl/**", "linux/arm64/org/lwjgl/**");
+        assertThat(Files.isDirectory(CLASSES.resolve("fonts"))).isTrue();
+        // Loading a library while the image is compiled would leave the compiler's own address in
+        // it.
+        assertThat(settings.getProperty("quarkus.native.additional-build-args"))
+                .startsWith("--initialize-at-run-time=")
+                .contains("org.bytedeco", "org.lwjgl")
+                .contains("dev.rushes.render.ffmpeg", "dev.rushes.render.text");
+    }
+
+    private static String reflection(String name) {
+        return "  {\"name\": \"%s\", \"unsafeAllocated\": true, \"allDeclaredConstructors\": true}"
+                .formatted(name);
+    }
+
+    /** A callback's method is called by its name. */
+    private static String calls(String name) {
+        try {
+            Class<?> type =
+                    Class.forName(name, false, NativeRegistrationTest.class.getClassLoader());
+            return FunctionPointer.class.isAssignableFrom(type)
+                    ? "  {\"name\": \"%s\", \"allDeclaredMethods\": true}".formatted(name)
+                    : "  {\"name\": \"%s\"}".formatted(name);
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String list(Stream<String> entries) {
+        return entries.sorted()
+                .reduce((left, right) -> left + ",\n" + right)
+                .map(all -> "[\n" + all + "\n]\n")
+                .orElseThrow();
+    }
+
+    private static String text(String file) throws IOException {
+        String text = Files.readString(FOLDER.resolve(file));
+        assertThat(JSON.readTree(text).isArray()).isTrue();
+        return text;
+    }
+
+    private static void write(String file, Stream<String> entries) throws IOException {
+        Files.createDirectories(FOLDER);
+        Files.writeString(FOLDER.resolve(file), list(entries));
+    }
+
+    /** The classes that are given to an ObjectMapper to be read: the last one named before the call. */
+    private static Set<String> readFromJson(byte[] classFile) {
+        Set<String> read = new TreeSet<>();
+        for (MethodModel method : ClassFile.of().parse(classFile).methods()) {
+            List<CodeElement> code = new ArrayList<>();
+            method.code().ifPresent(model -> model.forEach(code::add));
+            String named = "";
+            for (CodeElement element : code) {
+                if (element instanceof ConstantInstruction.LoadConstantInstruction constant
+                        && constant.constantValue() instanceof ClassDesc type) {
+                    String descriptor = type.descriptorString();
+                    named = descriptor.substring(1, descriptor.length() - 1).replace('/', '.');
+                } else if (element instanceof InvokeInstruction call
+                        && call.owner().asInternalName().endsWith("/ObjectMapper")
+                        && Set.of("readValue", "treeToValue", "convertValue")
+                                .contains(call.name().stringValue())
+                        && named.startsWith("dev.rushes.")) {
+                    read.add(named);
+                }
+            }
+        }
+        return read;
+    }
+
+    private static List<Path> classFiles(Path root) {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(file -> file.toString().endsWith(".class")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
