@@ -9,11 +9,13 @@ import java.util.Optional;
  * What the stand-ins' JVM was asked for.
  *
  * @param data folder that keeps everything
+ * @param address where S3 and SQS are bound; PostgreSQL stays on the loopback interface
  * @param ephemeral whether durability is off: faster, and a crash may lose data
  * @param dieWithParent whether the end of standard input ends the JVM
  */
 record StandInOptions(
         Path data,
+        String address,
         int postgresPort,
         int sqsPort,
         int s3Port,
@@ -28,6 +30,7 @@ record StandInOptions(
      */
     static StandInOptions parse(String[] arguments, Map<String, String> environment) {
         Optional<Path> data = Optional.empty();
+        String address = "127.0.0.1";
         int postgresPort = 0;
         int sqsPort = 0;
         int s3Port = 0;
@@ -37,6 +40,7 @@ record StandInOptions(
             switch (arguments[i]) {
                 case "--data" ->
                         data = Optional.of(Path.of(value(arguments, ++i)).toAbsolutePath());
+                case "--address" -> address = value(arguments, ++i);
                 case "--postgres-port" -> postgresPort = port(arguments, ++i);
                 case "--sqs-port" -> sqsPort = port(arguments, ++i);
                 case "--s3-port" -> s3Port = port(arguments, ++i);
@@ -47,6 +51,7 @@ record StandInOptions(
         }
         return new StandInOptions(
                 data.orElseThrow(() -> new IllegalArgumentException("--data DIR is required")),
+                address,
                 Ports.freeIfZero(postgresPort),
                 Ports.freeIfZero(sqsPort),
                 Ports.freeIfZero(s3Port),
@@ -60,6 +65,7 @@ record StandInOptions(
     AwsServer.Settings aws() {
         return new AwsServer.Settings(
                 data,
+                address,
                 sqsPort,
                 s3Port,
                 Ports.freeIfZero(0),

@@ -64,6 +64,12 @@ public final class TokenCommand implements Callable<Integer> {
             description = "Folder of the stack. Default: .rushes in the checkout")
     private @Nullable Path data;
 
+    @Option(
+            names = "--issuer",
+            paramLabel = "DIR",
+            description = "Folder of an issuer's keys without a stack; made where there are none")
+    private @Nullable Path issuerFolder;
+
     @Override
     public Integer call() throws IOException {
         for (String role : roles) {
@@ -71,25 +77,30 @@ public final class TokenCommand implements Callable<Integer> {
                 throw wrong("--role must be one of " + String.join(", ", TokenIssuer.ALL_ROLES));
             }
         }
-        StackFolder folder =
-                new StackFolder(data == null ? Installation.current().defaultData() : data);
-        TokenIssuer issuer =
-                TokenIssuer.kept(folder.issuer())
-                        .orElseThrow(() ->
-                                new StackFailure(
-                                        "There is no issuer in "
-                                                + folder.root()
-                                                + " yet: ./rushes up makes it."));
         String token =
-                issuer.token(
-                        subject,
-                        roles.isEmpty() ? TokenIssuer.ALL_ROLES : List.copyOf(roles),
-                        shows.isEmpty() ? Optional.empty() : Optional.of(shows),
-                        life());
+                issuer().token(
+                                subject,
+                                roles.isEmpty() ? TokenIssuer.ALL_ROLES : List.copyOf(roles),
+                                shows.isEmpty() ? Optional.empty() : Optional.of(shows),
+                                life());
         PrintWriter out = spec.commandLine().getOut();
         out.println(token);
         out.flush();
         return 0;
+    }
+
+    private TokenIssuer issuer() throws IOException {
+        if (issuerFolder != null) {
+            return TokenIssuer.in(issuerFolder);
+        }
+        StackFolder folder =
+                new StackFolder(data == null ? Installation.current().defaultData() : data);
+        return TokenIssuer.kept(folder.issuer())
+                .orElseThrow(() ->
+                        new StackFailure(
+                                "There is no issuer in "
+                                        + folder.root()
+                                        + " yet: ./rushes up makes it."));
     }
 
     private Duration life() {

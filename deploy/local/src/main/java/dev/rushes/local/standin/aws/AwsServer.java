@@ -34,18 +34,20 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.Ordered;
 import tools.jackson.databind.json.JsonMapper;
 
-/** S3Mock and ElasticMQ behind one Tomcat with two ports on the loopback interface. */
+/** S3Mock and ElasticMQ behind one Tomcat with two ports. */
 public final class AwsServer implements AutoCloseable {
 
     /**
      * What the server was asked for; ports are numbers, never 0.
      *
      * @param data folder that keeps objects, settings and messages
+     * @param address where both ports are bound: the loopback interface, or all of a container's
      * @param elasticMqPort where ElasticMQ listens behind the SQS port
      * @param ephemeral whether messages may be lost with the process
      */
     public record Settings(
             Path data,
+            String address,
             int sqsPort,
             int s3Port,
             int elasticMqPort,
@@ -167,9 +169,9 @@ public final class AwsServer implements AutoCloseable {
                                 return registration;
                             });
                     beans.registerBean(
-                            "loopbackOnly",
+                            "queuePort",
                             WebServerFactoryCustomizer.class,
-                            () -> loopbackOnly(options.sqsPort()));
+                            () -> queuePort(options));
                     beans.registerBean(
                             "atomicJson",
                             JsonMapper.class,
@@ -177,7 +179,7 @@ public final class AwsServer implements AutoCloseable {
                             definition -> definition.setPrimary(true));
                 })
                 .run(
-                        "--server.address=" + LOOPBACK,
+                        "--server.address=" + options.address(),
                         "--server.port=" + options.s3Port(),
                         "--http.port=0",
                         "--server.tomcat.max-swallow-size=-1",
@@ -224,12 +226,12 @@ public final class AwsServer implements AutoCloseable {
     }
 
     /** S3Mock opens a second port on all interfaces; the queue's port takes its place. */
-    private static WebServerFactoryCustomizer<TomcatServletWebServerFactory> loopbackOnly(
-            int port) {
+    private static WebServerFactoryCustomizer<TomcatServletWebServerFactory> queuePort(
+            Settings options) {
         return factory -> {
             var connector = new Connector();
-            connector.setPort(port);
-            connector.setProperty("address", LOOPBACK);
+            connector.setPort(options.sqsPort());
+            connector.setProperty("address", options.address());
             factory.setAdditionalConnectors(List.of(connector));
         };
     }
