@@ -33,6 +33,8 @@ import java.util.regex.Pattern;
  * lib} of deploy/local's build folder, found beside this class or by the system property {@code
  * rushes.local.home}. The JVM ends with the process that started it.
  *
+ * <p>With {@code RUSHES_TEST_CONTAINERS=true} the same in containers, see {@link ContainersMain}.
+ *
  * <pre>{@code
  * try (StandIns standIns = StandIns.startEphemeral()) {
  *     Map<String, String> environment = standIns.environment();
@@ -48,6 +50,7 @@ public final class StandIns implements AutoCloseable {
     private final Path data;
     private final boolean ephemeral;
     private final String secretKey;
+    private final ContainerOrders containers;
     private volatile Ports ports;
     private volatile Process process;
 
@@ -64,6 +67,7 @@ public final class StandIns implements AutoCloseable {
     private StandIns(Path data, Ports ports, boolean ephemeral) {
         this.data = data.toAbsolutePath();
         this.ephemeral = ephemeral;
+        this.containers = new ContainerOrders(this.data);
         try {
             Files.createDirectories(this.data);
             this.secretKey = secretKey(this.data);
@@ -152,12 +156,24 @@ public final class StandIns implements AutoCloseable {
 
     /** Kills the JVM without a word (SIGKILL); S3 and SQS are gone at once, PostgreSQL lives on. */
     public void kill() {
+        if (ContainerOrders.wanted()) {
+            containers.give(process, "kill aws");
+            return;
+        }
+        destroy();
+    }
+
+    private void destroy() {
         process.destroyForcibly();
         process.onExit().join();
     }
 
     /** Kills PostgreSQL without a word (SIGKILL); the stand-ins start it again on the same port. */
     public void killPostgres() {
+        if (ContainerOrders.wanted()) {
+            containers.give(process, "kill postgres");
+            return;
+        }
         postmaster()
                 .ifPresent(postmaster -> {
                     List<ProcessHandle> sessions = postmaster.children().toList();
@@ -170,12 +186,20 @@ public final class StandIns implements AutoCloseable {
 
     /** Stops PostgreSQL where it is (SIGSTOP): it takes connections and answers nothing. */
     public void freezePostgres() {
-        signalPostgres("STOP");
+        if (ContainerOrders.wanted()) {
+            containers.give(process, "freeze postgres");
+        } else {
+            signalPostgres("STOP");
+        }
     }
 
     /** Lets a frozen PostgreSQL go on. */
     public void thawPostgres() {
-        signalPostgres("CONT");
+        if (ContainerOrders.wanted()) {
+            containers.give(process, "thaw postgres");
+        } else {
+            signalPostgres("CONT");
+        }
     }
 
     private void signalPostgres(String signal) {
@@ -247,10 +271,10 @@ public final class StandIns implements AutoCloseable {
         process.destroy();
         try {
             if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                kill();
+                destroy();
             }
         } catch (InterruptedException e) {
-            kill();
+            destroy();
             Thread.currentThread().interrupt();
         }
     }
@@ -284,7 +308,9 @@ public final class StandIns implements AutoCloseable {
                 List.of(
                         "-cp",
                         home.resolve("classes") + File.pathSeparator + home.resolve("lib") + "/*",
-                        "dev.rushes.local.standin.StandInMain",
+                        ContainerOrders.wanted()
+                                ? "dev.rushes.local.standin.ContainersMain"
+                                : "dev.rushes.local.standin.StandInMain",
                         "--data",
                         data.toString(),
                         "--postgres-port",
@@ -302,6 +328,10 @@ public final class StandIns implements AutoCloseable {
         builder.environment().put("AWS_SECRET_ACCESS_KEY", secretKey);
         builder.environment().put("AWS_REGION", REGION);
         builder.environment().put("MALLOC_ARENA_MAX", "2");
+        // The end of our input is what ends the containers, and images are here or named on
+        // purpose.
+        builder.environment().put("TESTCONTAINERS_RYUK_DISABLED", "true");
+        builder.environment().put("TESTCONTAINERS_CHECKS_DISABLE", "true");
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         try {
@@ -323,14 +353,14 @@ public final class StandIns implements AutoCloseable {
                                 + endOfLog());
             }
             if (System.nanoTime() > end) {
-                kill();
+                destroy();
                 throw new IllegalStateException(
                         "The stand-ins were not ready in " + START_LIMIT + ":\n" + endOfLog());
             }
             try {
                 Thread.sleep(Duration.ofMillis(20));
             } catch (InterruptedException e) {
-                kill();
+                destroy();
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("Interrupted while the stand-ins started", e);
             }
