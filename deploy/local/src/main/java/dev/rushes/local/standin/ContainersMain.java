@@ -26,7 +26,8 @@ import org.testcontainers.utility.DockerImageName;
 
 /**
  * PostgreSQL, S3 and SQS in containers instead of {@link StandInMain}'s processes, with the same arguments, variables and {@code
- * ready.json}; ends with its standard input.
+ * ready.json}; ends with its standard input, when
+ * Testcontainers takes the containers away.
  *
  * <p>Images: {@code RUSHES_TEST_POSTGRES_IMAGE}, with the variables of the usual one, and {@code RUSHES_TEST_AWS_IMAGE}, which has
  * S3 on port 9090 and SQS with our queues on 9324. What is kept lies in volumes with the label {@value #LABEL}. Each line of
@@ -95,7 +96,6 @@ public final class ContainersMain {
 
     private void run() throws IOException {
         Files.createDirectories(options.data());
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "shutdown"));
         Thread database = Thread.ofPlatform().name("postgres-start").start(postgres::start);
         aws.start();
         try {
@@ -139,11 +139,6 @@ public final class ContainersMain {
             case "thaw postgres" -> engine.unpauseContainerCmd(postgres.getContainerId()).exec();
             default -> throw new IllegalArgumentException("no order: " + order);
         }
-    }
-
-    private void close() {
-        aws.stop();
-        postgres.stop();
     }
 
     /** Ports of our choice, since a restart must find them again; the same volume for the same data folder. */
