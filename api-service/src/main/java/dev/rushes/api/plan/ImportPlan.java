@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rushes.api.episode.FindEpisodes;
 import dev.rushes.api.plan.interchange.EdlReader;
+import dev.rushes.api.plan.interchange.Fault;
 import dev.rushes.api.plan.interchange.Imported;
 import dev.rushes.api.plan.interchange.OtioReader;
 import dev.rushes.common.plan.Rational;
@@ -24,10 +25,12 @@ class ImportPlan {
     private static final String PLACE = "/content";
 
     private final CreatePlan creation;
+    private final PlanRules rules;
     private final ObjectMapper json;
 
-    ImportPlan(CreatePlan creation, ObjectMapper json) {
+    ImportPlan(CreatePlan creation, PlanRules rules, ObjectMapper json) {
         this.creation = creation;
+        this.rules = rules;
         this.json = json;
     }
 
@@ -40,15 +43,24 @@ class ImportPlan {
                         ? OtioReader.read(parsed(request.content()), media)
                         : EdlReader.read(request.content(), rate(request.frameRate()), media);
         if (!imported.faults().isEmpty()) {
+            throw invalid(imported.faults().stream().map(ImportPlan::shown).toList());
+        }
+        CheckedPlan checked = CheckedPlan.of(episode, imported.document(), rules.limits());
+        if (!checked.check().isValid()) {
+            // The document is ours; the caller knows the file only.
             throw invalid(
-                    imported.faults().stream()
-                            .map(fault ->
-                                    new Problem.Fault(PLACE + fault.pointer(), fault.detail()))
+                    checked.check().errors().stream()
+                            .map(fault -> imported.inFile(fault.pointer(), fault.detail()))
+                            .map(ImportPlan::shown)
                             .toList());
         }
         return creation.create(
                 episodeId,
                 new PlanRequest(imported.document(), null, "import of " + request.format(), null));
+    }
+
+    private static Problem.Fault shown(Fault fault) {
+        return new Problem.Fault(PLACE + fault.pointer(), fault.detail());
     }
 
     private JsonNode parsed(String content) {

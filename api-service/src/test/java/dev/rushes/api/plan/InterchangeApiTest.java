@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -116,6 +117,25 @@ class InterchangeApiTest {
                 .body(
                         "errors.detail",
                         contains("line 2: no single take of this episode is called take.mp4"));
+    }
+
+    @Test
+    void whatCannotBeRenderedIsNamedByItsPlaceInTheFile() {
+        Studio.Take take = Studio.take();
+        String edl =
+                """
+                001  TAKE V C 00:00:00:00 00:00:01:00 01:00:00:00 01:00:01:00
+                * FROM CLIP NAME: take.mp4
+                002  TAKE V C 00:30:00:00 00:30:02:00 01:00:01:00 01:00:03:00
+                * FROM CLIP NAME: take.mp4
+                """;
+        Studio.json()
+                .body(Map.of("format", "edl", "content", edl, "frameRate", "25"))
+                .post("/api/v1/episodes/" + take.episode() + "/edit-plans/import")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", everyItem(equalTo("/content")))
+                .body("errors.detail", everyItem(startsWith("line 3: ")));
     }
 
     @Test

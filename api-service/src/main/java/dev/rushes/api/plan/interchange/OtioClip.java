@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 
 /**
- * A clip of a file as it stands there, in frames of the file's rate.
+ * A clip of a file as it stands there, in frames of its own rate.
  *
  * @param node the clip's own object
  * @param pointer where it is
- * @param start first frame of the source range
+ * @param rate frames a second in which its length is given
+ * @param start first frame of the source range, from the first one that is available
  * @param headIn frames of the transition before it that lie before the cut
  * @param headOut those after the cut
  * @param tailIn frames of the transition behind it that lie before the cut
@@ -19,6 +20,7 @@ record OtioClip(
         JsonNode node,
         String pointer,
         String key,
+        double rate,
         double start,
         double frames,
         double speed,

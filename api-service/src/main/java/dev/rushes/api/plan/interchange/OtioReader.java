@@ -1,17 +1,13 @@
 package dev.rushes.api.plan.interchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rushes.api.plan.interchange.Imported.Origin;
 import dev.rushes.common.plan.structure.Transition;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads OpenTimelineIO, of any software. One video track of clips is a plan; sound tracks follow the picture and are not read.
@@ -24,7 +20,7 @@ public final class OtioReader {
     private final JsonNode file;
     private final MediaNames names;
     private final List<Fault> faults = new ArrayList<>();
-    private boolean changed;
+    private final List<Origin> origins = new ArrayList<>();
 
     private OtioReader(JsonNode file, MediaNames names) {
         this.file = file;
@@ -48,21 +44,18 @@ public final class OtioReader {
                 ours.path("document").isObject()
                         ? ours.path("document").deepCopy()
                         : JSON.objectNode();
-        document.remove("scenes");
-        ArrayNode scenes = scenes(clips, ours.path("scenes"));
-        if (clips.size() != clips(ours)) {
-            changed = true;
+        if (ours.path("document").isObject()) {
+            origins.add(new Origin("", "/metadata/" + Otio.OURS + "/document", 0));
         }
-        document.set("scenes", scenes);
-        if (changed) {
+        document.remove("scenes");
+        OtioScenes scenes = new OtioScenes(ours.path("scenes"));
+        clips.forEach(scenes::add);
+        document.set("scenes", scenes.written());
+        if (scenes.isChanged() || clips.size() != ours.path("clips").asInt(-1)) {
             document.remove("totalDuration");
         }
-        return new Imported(document, faults);
-    }
-
-    /** How many clips there were when it was written. */
-    private static int clips(JsonNode ours) {
-        return ours.path("clips").asInt(-1);
+        origins.addAll(scenes.origins());
+        return new Imported(document, faults, origins);
     }
 
     private Optional<Located> track() {
@@ -123,13 +116,13 @@ public final class OtioReader {
     }
 
     private Optional<OtioClip> clip(JsonNode clip, String pointer, JsonNode children, int index) {
-        JsonNode range = clip.path("source_range");
         JsonNode reference = reference(clip);
-        if (!range.isObject()) {
-            range = reference.path("available_range");
-        }
+        JsonNode available = reference.path("available_range");
+        JsonNode range =
+                clip.path("source_range").isObject() ? clip.path("source_range") : available;
+        double rate = range.path("duration").path("rate").asDouble();
         if (!range.path("duration").path("value").isNumber()
-                || !(range.path("duration").path("rate").asDouble() > 0)
+                || !(rate > 0)
                 || value(range.path("duration")) <= 0) {
             fault(pointer, "needs a source_range of some length");
             return Optional.empty();
@@ -160,13 +153,17 @@ public final class OtioReader {
                         clip,
                         pointer,
                         key,
-                        value(range.path("start_time")),
+                        rate,
+                        // Cameras count from any hour: what is available begins with the first
+                        // frame.
+                        frames(range.path("start_time"), rate)
+                                - frames(available.path("start_time"), rate),
                         value(range.path("duration")),
                         speed,
-                        head ? value(before.path("in_offset")) : 0,
-                        head ? value(before.path("out_offset")) : 0,
-                        tail ? value(after.path("in_offset")) : 0,
-                        tail ? value(after.path("out_offset")) : 0,
+                        head ? frames(before.path("in_offset"), rate) : 0,
+                        head ? frames(before.path("out_offset"), rate) : 0,
+                        tail ? frames(after.path("in_offset"), rate) : 0,
+                        tail ? frames(after.path("out_offset"), rate) : 0,
                         head ? transition(before) : CutList.CUT));
     }
 
@@ -182,110 +179,14 @@ public final class OtioReader {
         return Transition.named(ours, null).isPresent() ? ours : "dissolve";
     }
 
-    /** Clips that follow each other and were of one scene stay one; what is of none joins the one before. */
-    private ArrayNode scenes(List<OtioClip> clips, JsonNode written) {
-        ArrayNode scenes = JSON.arrayNode();
-        @Nullable ObjectNode scene = null;
-        int of = -1;
-        for (OtioClip clip : clips) {
-            int its = clip.ours().path("scene").asInt(-1);
-            boolean begins = scene == null || (its >= 0 && its != of);
-            if (begins) {
-                scene = scenes.addObject();
-                if (written.path(its).isObject()) {
-                    scene.setAll((ObjectNode) written.path(its).deepCopy());
-                } else {
-                    scene.put("name", "Imported");
-                }
-                scene.putArray("clips");
-                of = its;
-            }
-            ObjectNode taken =
-                    clip.isAsWritten() ? clip.ours().path("clip").deepCopy() : changed(clip);
-            ((ArrayNode) Objects.requireNonNull(scene).path("clips")).add(taken);
-            if (!clip.isAsWritten()) {
-                begin(scenes, scene, taken, clip, begins);
-            }
-        }
-        return scenes;
-    }
-
-    private ObjectNode changed(OtioClip clip) {
-        changed = true;
-        ObjectNode taken =
-                clip.ours().path("clip").isObject()
-                        ? clip.ours().path("clip").deepCopy()
-                        : JSON.objectNode();
-        taken.remove(List.of("duration", "transition", "speed"));
-        taken.put("s3Key", clip.key());
-        double rate = rate(clip);
-        double start = (clip.start() - clip.headIn() * clip.speed()) / rate;
-        double end = (clip.start() + (clip.frames() + clip.tailOut()) * clip.speed()) / rate;
-        taken.putObject("trim").put("start", seconds(Math.max(0, start))).put("end", seconds(end));
-        if (clip.speed() != 1) {
-            taken.put("speed", seconds(clip.speed()));
-        }
-        String reason = reason(clip.node());
-        if (!reason.isEmpty()) {
-            taken.put("reason", reason);
-        }
-        return taken;
-    }
-
-    private static void begin(
-            ArrayNode scenes, ObjectNode scene, ObjectNode taken, OtioClip clip, boolean first) {
-        JsonNode how = JSON.textNode(CutList.CUT);
-        if (!clip.transition().equals(CutList.CUT) && clip.headIn() + clip.headOut() > 0) {
-            how =
-                    JSON.objectNode()
-                            .put("type", clip.transition())
-                            .put(
-                                    "duration",
-                                    seconds((clip.headIn() + clip.headOut()) / rate(clip)));
-        }
-        if (!first) {
-            if (how.isObject()) {
-                taken.set("transition", how);
-            }
-            return;
-        }
-        ArrayNode transitions = JSON.arrayNode().add(how);
-        if (scene.path("transitions").size() > 1) {
-            transitions.add(scene.path("transitions").get(1));
-        }
-        scene.set("transitions", transitions);
-        // The end of the scene before would count where this one begins with a cut.
-        if (scenes.size() > 1 && scenes.get(scenes.size() - 2) instanceof ObjectNode before) {
-            JsonNode its = before.path("transitions");
-            if (its.size() > 1) {
-                before.set("transitions", JSON.arrayNode().add(its.get(0)));
-            }
-        }
-    }
-
-    private static String reason(JsonNode clip) {
-        for (JsonNode marker : clip.path("markers")) {
-            if (marker.path("name").asText("").equals("reason")) {
-                return marker.path("comment").asText("");
-            }
-        }
-        return "";
-    }
-
-    private static double rate(OtioClip clip) {
-        JsonNode range = clip.node().path("source_range");
-        JsonNode used = range.isObject() ? range : reference(clip.node()).path("available_range");
-        return used.path("duration").path("rate").asDouble();
+    /** A time in frames of another rate than its own. */
+    private static double frames(JsonNode time, double rate) {
+        double own = time.path("rate").asDouble();
+        return own > 0 ? value(time) * rate / own : value(time);
     }
 
     private static double value(JsonNode time) {
         return time.path("value").asDouble();
-    }
-
-    private static BigDecimal seconds(double seconds) {
-        BigDecimal plain =
-                BigDecimal.valueOf(seconds).setScale(6, RoundingMode.HALF_UP).stripTrailingZeros();
-        return plain.scale() < 0 ? plain.setScale(0) : plain;
     }
 
     private static String schema(JsonNode node) {

@@ -7,30 +7,42 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Counts frames as SMPTE ST 12-1 does. At 29.97 and 59.94 drop frame: the first two (four) numbers of each minute but every
- * tenth are left out, so that the count keeps up with the clock. Other rates of 1000/1001 count without.
+ * Counts frames as SMPTE ST 12-1 does. With drop frame, at 29.97 and 59.94 only: the first two (four) numbers of each minute
+ * but every tenth are left out, so that the count keeps up with the clock.
+ *
+ * @param drops whether numbers are left out
  */
-record Timecode(Rational rate) {
+record Timecode(Rational rate, boolean drops) {
     private static final Pattern FORM =
             Pattern.compile("(\\d{2})[:;.](\\d{2})[:;.](\\d{2})[:;.](\\d{2,3})");
+
+    /** As we write it: with drop frame wherever there is such a count. */
+    Timecode(Rational rate) {
+        this(rate, mayDrop(rate));
+    }
+
+    private static boolean mayDrop(Rational rate) {
+        return rate.equals(Rational.of(30000, 1001)) || rate.equals(Rational.of(60000, 1001));
+    }
+
+    /** With or without drop frame; without at rates that have none. */
+    Timecode dropping(boolean wanted) {
+        return new Timecode(rate, wanted && mayDrop(rate));
+    }
 
     long nominal() {
         return -rate.negated().floor();
     }
 
-    boolean drops() {
-        return rate.equals(Rational.of(30000, 1001)) || rate.equals(Rational.of(60000, 1001));
-    }
-
     private long dropped() {
-        return drops() ? nominal() / 15 : 0;
+        return drops ? nominal() / 15 : 0;
     }
 
     String text(long frame) {
         long number = frame;
         long perMinute = nominal() * 60 - dropped();
         long perTen = perMinute * 10 + dropped();
-        if (drops()) {
+        if (drops) {
             long tens = frame / perTen;
             long rest = frame % perTen;
             number += tens * 9 * dropped();
@@ -45,11 +57,11 @@ record Timecode(Rational rate) {
                 seconds / 3600,
                 seconds / 60 % 60,
                 seconds % 60,
-                drops() ? ";" : ":",
+                drops ? ";" : ":",
                 number % nominal());
     }
 
-    /** Empty where the text is no timecode of this rate. */
+    /** Empty where the text is no timecode of this count. */
     OptionalLong frame(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
@@ -59,7 +71,8 @@ record Timecode(Rational rate) {
         long minutes = Long.parseLong(form.group(2));
         long seconds = Long.parseLong(form.group(3));
         long frames = Long.parseLong(form.group(4));
-        if (minutes > 59 || seconds > 59 || frames >= nominal()) {
+        boolean leftOut = seconds == 0 && minutes % 10 != 0 && frames < dropped();
+        if (minutes > 59 || seconds > 59 || frames >= nominal() || leftOut) {
             return OptionalLong.empty();
         }
         long all = hours * 60 + minutes;

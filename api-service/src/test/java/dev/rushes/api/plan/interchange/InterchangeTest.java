@@ -186,6 +186,106 @@ class InterchangeTest {
                 .containsExactly(new Fault("", fault));
     }
 
+    /** A minute later on the clock is 1800 frames in a count that drops none, 1798 in one that does. */
+    @ParameterizedTest
+    @CsvSource({
+        "FCM: NON-DROP FRAME, 00:01:00:02, 1802",
+        "FCM: NON-DROP FRAME, 00:01:00;02, 1802",
+        "FCM: DROP FRAME, 00:01:00;02, 1800",
+        "FCM: DROP FRAME, 00:01:00:02, 1800",
+        "TITLE: it does not say, 00:01:00;02, 1800",
+        "TITLE: it does not say, 00:01:00:02, 1802",
+    })
+    void anEdlAtTwentyNinePointNineSevenIsCountedAsItSays(String said, String in, long frame) {
+        String out = in.substring(0, 6) + "20" + in.substring(8);
+        String edl =
+                "%s\n001  episodes/a V C %s %s 00:00:00:00 00:00:20:00\n".formatted(said, in, out);
+        Imported imported = EdlReader.read(edl, Rational.of(30000, 1001), NAMES);
+        assertThat(imported.faults()).isEmpty();
+        assertThat(imported.document().at("/scenes/0/clips/0/trim/start").decimalValue())
+                .isEqualByComparingTo(
+                        Rational.of(frame).dividedBy(Rational.of(30000, 1001)).toDecimal());
+    }
+
+    @Test
+    void aNumberThatDropFrameLeavesOutIsNone() {
+        String edl =
+                "FCM: DROP FRAME\n001  episodes/a V C 00:01:00;01 00:01:10;00 01:00:00;00 01:00:09;29";
+        assertThat(EdlReader.read(edl, Rational.of(30000, 1001), NAMES).faults())
+                .containsExactly(
+                        new Fault(
+                                "",
+                                "line 2: 00:01:00;01 is no timecode at 30000/1001 frames a second with drop frame"));
+    }
+
+    @Test
+    void whatComesUpBehindBlackIsAnotherScene() {
+        String edl =
+                """
+                001  episodes/a V C     00:00:00:00 00:00:04:00 01:00:00:00 01:00:04:00
+                002  episodes/a V C     00:00:04:00 00:00:04:00 01:00:04:00 01:00:04:00
+                002  BL         V D 025 00:00:00:00 00:00:01:00 01:00:04:00 01:00:05:00
+                003  BL         V C     00:00:00:00 00:00:00:00 01:00:05:00 01:00:05:00
+                003  episodes/b V D 012 00:00:00:00 00:00:03:00 01:00:05:00 01:00:08:00
+                004  episodes/c V C     00:00:00:00 00:00:02:00 01:00:08:00 01:00:10:00
+                """;
+        JsonNode scenes = EdlReader.read(edl, Rational.of(25), NAMES).document().path("scenes");
+        assertThat(scenes.size()).isEqualTo(2);
+        assertThat(scenes.get(0).path("clips").size()).isEqualTo(1);
+        assertThat(scenes.at("/0/clips/0/trim/end").intValue()).isEqualTo(5);
+        assertThat(scenes.at("/0/transitions/1/type").asText()).isEqualTo("fade_out");
+        assertThat(scenes.at("/1/transitions/0/type").asText()).isEqualTo("fade_in");
+        assertThat(scenes.at("/1/transitions").size()).isEqualTo(1);
+        assertThat(scenes.at("/1/clips/1/s3Key").asText()).isEqualTo("episodes/c");
+    }
+
+    @Test
+    void faultsOfTheDocumentAreToldAsFaultsOfTheFile() throws Exception {
+        String edl =
+                """
+                001  episodes/a V C     00:00:00:00 00:00:04:00 01:00:00:00 01:00:04:00
+                002  episodes/b V D 010 00:00:00:00 00:00:04:00 01:00:04:00 01:00:08:00
+                """;
+        Imported lines = EdlReader.read(edl, Rational.of(25), NAMES);
+        assertThat(lines.inFile("/scenes/0/clips/1/trim/end", "is late"))
+                .isEqualTo(new Fault("", "line 2: is late"));
+        assertThat(lines.inFile("/scenes/0/name", "is odd"))
+                .isEqualTo(new Fault("", "line 1: is odd"));
+        Imported timeline = OtioReader.read(foreign(), NAMES);
+        assertThat(timeline.inFile("/scenes/0/clips/1/trim/end", "is late"))
+                .isEqualTo(new Fault("/tracks/children/0/children/2", "is late"));
+        assertThat(timeline.inFile("/output", "is odd")).isEqualTo(new Fault("", "is odd"));
+    }
+
+    /** A camera that counts from ten o'clock, a sound rate for the start, a transition in another rate. */
+    private static JsonNode foreign() throws Exception {
+        return JSON.readTree(
+                """
+                {"OTIO_SCHEMA": "Timeline.1", "tracks": {"OTIO_SCHEMA": "Stack.1", "children": [
+                  {"OTIO_SCHEMA": "Track.1", "kind": "Video", "children": [
+                    {"OTIO_SCHEMA": "Clip.1", "name": "one",
+                     "media_reference": {"target_url": "episodes/a",
+                       "available_range": {"start_time": {"rate": 25, "value": 900000}, "duration": {"rate": 25, "value": 500}}},
+                     "source_range": {"start_time": {"rate": 48000, "value": 1728096000}, "duration": {"rate": 25, "value": 100}}},
+                    {"OTIO_SCHEMA": "Transition.1", "in_offset": {"rate": 50, "value": 10}, "out_offset": {"rate": 50, "value": 30}},
+                    {"OTIO_SCHEMA": "Clip.1", "name": "two",
+                     "media_reference": {"target_url": "episodes/b",
+                       "available_range": {"start_time": {"rate": 24, "value": 86400}, "duration": {"rate": 24, "value": 240}}}}]}]}}
+                """);
+    }
+
+    @Test
+    void timesOfForeignTimelinesCountFromWhatIsAvailableInTheirOwnRates() throws Exception {
+        Imported imported = OtioReader.read(foreign(), NAMES);
+        assertThat(imported.faults()).isEmpty();
+        JsonNode clips = imported.document().at("/scenes/0/clips");
+        assertThat(clips.at("/0/trim/start").doubleValue()).isEqualTo(2);
+        assertThat(clips.at("/0/trim/end").doubleValue()).isEqualTo(6.6);
+        assertThat(clips.at("/1/trim/start").doubleValue()).isZero();
+        assertThat(clips.at("/1/trim/end").doubleValue()).isEqualTo(10);
+        assertThat(clips.at("/1/transition/duration").doubleValue()).isEqualTo(0.8);
+    }
+
     @Test
     void anEdlThatDoesNotSayItsRateIsNotGuessed() {
         assertThat(EdlReader.read("TITLE: x", null, NAMES).faults())

@@ -1,0 +1,184 @@
+package dev.rushes.api.plan.interchange;
+
+import dev.rushes.common.plan.Rational;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of an edit decision list, as events in their order. */
+final class EdlLines {
+    private static final int MOST_FAULTS = 100;
+    private static final int MOST_LINES = 200_000;
+    private static final int LONGEST_LINE = 2000;
+    private static final String COUNT = "FCM:";
+    private static final String SPEED = "* RUSHES SPEED: ";
+    private static final Pattern EVENT =
+            Pattern.compile(
+                    "(\\d{1,6})\\s+(\\S{1,128})\\s+(\\S{1,10})\\s+(C|D|W\\d{3}|K\\s?B?O?)\\s+(?:(\\d{1,4})\\s+)?"
+                            + "(\\d\\d[:;.]\\d\\d[:;.]\\d\\d[:;.]\\d{2,3})\\s+(\\d\\d[:;.]\\d\\d[:;.]\\d\\d[:;.]\\d{2,3})\\s+"
+                            + "(\\d\\d[:;.]\\d\\d[:;.]\\d\\d[:;.]\\d{2,3})\\s+(\\d\\d[:;.]\\d\\d[:;.]\\d\\d[:;.]\\d{2,3})\\s*");
+    private static final Pattern MOTION =
+            Pattern.compile("M2\\s+(\\S{1,128})\\s+(-?\\d{1,4}(?:\\.\\d{1,6})?)\\s.*");
+
+    private final List<String> lines;
+    private final List<EdlEvent> events = new ArrayList<>();
+    private final List<Fault> faults = new ArrayList<>();
+    private @Nullable Rational rate;
+
+    /** What the last line of the format about it said: null before the first. */
+    private @Nullable Boolean drops;
+
+    private EdlLines(List<String> lines, @Nullable Rational rate) {
+        this.lines = lines;
+        this.rate = rate;
+    }
+
+    /**
+     * Reads them.
+     *
+     * @param rate frames a second; null where the list says it itself
+     */
+    static EdlLines read(String text, @Nullable Rational rate) {
+        EdlLines read = new EdlLines(text.lines().toList(), rate);
+        read.all();
+        return read;
+    }
+
+    List<EdlEvent> events() {
+        return events;
+    }
+
+    List<Fault> faults() {
+        return faults;
+    }
+
+    /** Frames a second; null where a fault says that it is not known. */
+    @Nullable Rational rate() {
+        return rate;
+    }
+
+    private void all() {
+        if (rate == null) {
+            lines.stream()
+                    .filter(line -> line.startsWith(Edl.RATE))
+                    .findFirst()
+                    .ifPresent(line -> {
+                        try {
+                            rate = Rational.parse(line.substring(Edl.RATE.length()));
+                        } catch (NumberFormatException notOurs) {
+                            fault(1, "its frame rate cannot be read");
+                        }
+                    });
+        }
+        Rational known = rate;
+        if (known == null
+                || known.compareTo(Rational.ONE) < 0
+                || known.compareTo(Rational.of(120)) > 0) {
+            rate = null;
+            fault(1, "does not say its frame rate, from 1 to 120; send frameRate");
+            return;
+        }
+        if (lines.size() > MOST_LINES) {
+            fault(MOST_LINES, "there are too many lines");
+            return;
+        }
+        Timecode code = new Timecode(known);
+        for (int i = 0; i < lines.size(); i++) {
+            line(lines.get(i).strip(), i + 1, code);
+        }
+        if (events.isEmpty() && faults.isEmpty()) {
+            fault(1, "has no video events");
+        }
+    }
+
+    private void line(String line, int number, Timecode code) {
+        if (line.isEmpty() || line.startsWith("TITLE:") || line.length() > LONGEST_LINE) {
+            return;
+        }
+        if (line.startsWith(COUNT)) {
+            drops = !line.substring(COUNT.length()).strip().startsWith("NON");
+        } else if (Character.isDigit(line.charAt(0))) {
+            event(line, number, code);
+        } else if (!events.isEmpty()) {
+            comment(events.getLast(), line, number, code);
+        }
+    }
+
+    private void comment(EdlEvent event, String line, int number, Timecode code) {
+        Matcher motion = MOTION.matcher(line);
+        if (motion.matches()) {
+            event.speed = Rational.parse(motion.group(2)).dividedBy(Rational.of(code.nominal()));
+        } else if (line.startsWith(SPEED)) {
+            try {
+                event.speed = Rational.parse(line.substring(SPEED.length()));
+            } catch (NumberFormatException notOurs) {
+                fault(number, "its speed cannot be read");
+            }
+        } else if (line.startsWith(Edl.SOURCE)) {
+            event.file = line.substring(Edl.SOURCE.length()).strip();
+        } else if (line.startsWith("* FROM CLIP NAME:") || line.startsWith("* TO CLIP NAME:")) {
+            event.clip = line.substring(line.indexOf(':') + 1).strip();
+        } else if (line.startsWith(Edl.EFFECT)) {
+            event.effect = line.substring(Edl.EFFECT.length()).strip();
+        } else if (line.startsWith(Edl.REASON)) {
+            event.reason = line.substring(Edl.REASON.length()).strip();
+        } else if (line.startsWith(Edl.SCENE)) {
+            event.scene = line.substring(Edl.SCENE.length()).strip();
+        }
+    }
+
+    private void event(String line, int number, Timecode code) {
+        Matcher event = EVENT.matcher(line);
+        if (!event.matches()) {
+            fault(number, "is no event of CMX 3600");
+            return;
+        }
+        // Tracks of sound follow the picture.
+        if (!event.group(3).contains("V") && !event.group(3).equals("B")) {
+            return;
+        }
+        if (event.group(4).startsWith("K")) {
+            fault(number, "a key cannot be taken");
+            return;
+        }
+        long[] times = new long[4];
+        for (int i = 0; i < 4; i++) {
+            String text = event.group(6 + i);
+            Timecode counted = code.dropping(drops == null ? isMarked(text) : drops);
+            OptionalLong frame = counted.frame(text);
+            if (frame.isEmpty()) {
+                fault(
+                        number,
+                        "%s is no timecode at %s frames a second%s"
+                                .formatted(
+                                        text,
+                                        code.rate(),
+                                        counted.drops() ? " with drop frame" : ""));
+                return;
+            }
+            times[i] = frame.getAsLong();
+        }
+        long over = event.group(5) == null ? 0 : Long.parseLong(event.group(5));
+        if (times[1] < times[0] || times[3] < times[2]) {
+            fault(number, "ends before it begins");
+        } else if (!event.group(4).equals("C") && over == 0) {
+            fault(number, "a transition needs its length");
+        } else {
+            events.add(new EdlEvent(number, event.group(2), event.group(4), over, times));
+        }
+    }
+
+    /** Without a line about it the marks before the frames tell: a colon where none is dropped. */
+    private static boolean isMarked(String timecode) {
+        return timecode.charAt("00:00:00".length()) != ':';
+    }
+
+    private void fault(int line, String detail) {
+        if (faults.size() < MOST_FAULTS) {
+            faults.add(new Fault("", "line " + line + ": " + detail));
+        }
+    }
+}
