@@ -63,9 +63,6 @@ class ClaudeByMessages implements Claude {
         if (tokens > settings.maxInputTokens()) {
             return new Answer.Missing("It was too much text for Claude; the rules decided.");
         }
-        if (records.tokensOfADay() + tokens > settings.tokensPerDay()) {
-            return new Answer.Missing("Claude's tokens for today are spent; the rules decided.");
-        }
         Instant end = Instant.now().plus(settings.within());
         Duration pause = settings.firstPause();
         Outcome last = Outcome.FAILED;
@@ -73,6 +70,11 @@ class ClaudeByMessages implements Claude {
             Duration left = Duration.between(Instant.now(), end);
             if (left.compareTo(Duration.ofMillis(100)) < 0) {
                 break;
+            }
+            // Before each: failed answers cost as well, and others ask meanwhile.
+            if (records.tokensOfADay() + tokens > settings.tokensPerDay()) {
+                return new Answer.Missing(
+                        "Claude's tokens for today are spent; the rules decided.");
             }
             Tried tried = tried(question, data, min(settings.timeout(), left));
             if (Thread.currentThread().isInterrupted()) {

@@ -96,7 +96,7 @@ class AnalyseScript implements TaskWork {
             progress.reached(10);
             List<DetectedScene> found = analyser.analyse(read(newest), wish);
             progress.reached(90);
-            if (scenes.found(id, newest.version(), found, Instant.now())) {
+            if (scenes.found(id, newest, found, Instant.now())) {
                 LOG.infof("Script %d has %d scenes", id, found.size());
                 return "api/v1/scripts/" + id + "/metadata";
             }
@@ -123,8 +123,18 @@ class AnalyseScript implements TaskWork {
     static class Texts {
         private final FindScripts scripts;
 
-        /** The newest text of a script. */
-        record Newest(String text, int version, ScriptFormat format, @Nullable UUID episode) {}
+        /**
+         * The newest text of a script.
+         *
+         * @param version number of the text
+         * @param edition of the whole script, its scenes with it
+         */
+        record Newest(
+                String text,
+                int version,
+                int edition,
+                ScriptFormat format,
+                @Nullable UUID episode) {}
 
         Texts(FindScripts scripts) {
             this.scripts = scripts;
@@ -138,6 +148,7 @@ class AnalyseScript implements TaskWork {
             return new Newest(
                     script.scriptText == null ? "" : script.scriptText,
                     latest.number(),
+                    script.version,
                     latest.format(),
                     script.episode == null ? null : script.episode.id);
         }

@@ -68,14 +68,22 @@ class ScriptScenes {
      * Writes what an analysis found, in place of what was there. False, and nothing changes, where the script has another
      * text by now.
      *
-     * @throws ProblemException 404 where the script is gone, 409 where it does not allow its analysis any more
+     * @param read what was analysed
+     * @throws ProblemException 404 where the script is gone, 409 where it does not allow its analysis any more, or somebody
+     *     has written its scenes meanwhile: what a person wrote last stays
      */
     @Transactional
-    boolean found(long id, int textVersion, List<DetectedScene> found, Instant at) {
+    boolean found(long id, AnalyseScript.Texts.Newest read, List<DetectedScene> found, Instant at) {
         Script script = FindScripts.locked(id);
         AnalyseScript.requireEnabled(script);
-        if (scripts.latest(script).number() != textVersion) {
+        if (scripts.latest(script).number() != read.version()) {
             return false;
+        }
+        if (script.version != read.edition()) {
+            throw new ProblemException(
+                    ProblemType.CONFLICT,
+                    "The script's scenes were edited while it was analysed, and stay as they are;"
+                            + " start the analysis again to replace them.");
         }
         store(script, found.stream().map(this::row).toList());
         script.lastAnalyzedAt = at;

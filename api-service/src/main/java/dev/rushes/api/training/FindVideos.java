@@ -8,7 +8,9 @@ import dev.rushes.common.problem.ProblemException;
 import dev.rushes.common.security.Caller;
 import dev.rushes.common.training.TrainingVideo;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Finds the videos that the caller may see: those for all shows and those of the caller's. */
@@ -34,10 +36,19 @@ class FindVideos {
 
     @Transactional
     TrainingView one(UUID id) {
-        return TrainingView.of(
-                TrainingVideo.<TrainingVideo>findByIdOptional(id)
-                        .filter(video -> video.show == null || caller.sees(video.show.id))
-                        .orElseThrow(() -> ProblemException.notFound("training video", id)));
+        return TrainingView.of(seen(TrainingVideo.<TrainingVideo>findByIdOptional(id), id));
+    }
+
+    /** Within a transaction, locked. */
+    TrainingVideo locked(UUID id) {
+        return seen(
+                TrainingVideo.<TrainingVideo>findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE),
+                id);
+    }
+
+    private TrainingVideo seen(Optional<TrainingVideo> found, UUID id) {
+        return found.filter(video -> video.show == null || caller.sees(video.show.id))
+                .orElseThrow(() -> ProblemException.notFound("training video", id));
     }
 
     /** Keeps other shows' videos away as well. */

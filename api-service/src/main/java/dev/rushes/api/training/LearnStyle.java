@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,17 +44,18 @@ public class LearnStyle {
     public StyleProfile of(UUID showId) {
         List<Double> ins = new ArrayList<>();
         List<Double> outs = new ArrayList<>();
-        for (EditingDecision trim : newest(showId, "TRIM_CLIP")) {
+        for (EditingDecision trim : newest(showId, "TRIM_CLIP", "")) {
             add(ins, trim, "start", "in");
             add(outs, trim, "end", "out");
         }
+        Places places = takes(showId);
         StyleView seen = videos.describe(showId);
         return new StyleProfile(
                 habit(ins).learned("the in-point"),
                 habit(outs).learned("the out-point"),
-                transitions(newest(showId, "CHANGE_TRANSITION")),
-                takes(showId, true),
-                takes(showId, false),
+                transitions(newest(showId, "CHANGE_TRANSITION", "")),
+                places.learned(places.last(), "last"),
+                places.learned(places.first(), "first"),
                 figure(seen.averageClipSeconds(), "mean seconds from cut to cut, by length"),
                 changes(seen.transitionPatterns()),
                 figure(seen.music(), "part with music, by length"),
@@ -64,10 +66,17 @@ public class LearnStyle {
                         "rhythms of the videos, by length"));
     }
 
-    private List<EditingDecision> newest(UUID showId, String action) {
+    /**
+     * The newest decisions that a person wanted so.
+     *
+     * @param fetched what is read with them, as a join
+     */
+    private List<EditingDecision> newest(UUID showId, String action, String fetched) {
         return database
                 .createQuery(
-                        "select d from EditingDecision d where d.episode.show.id = :show and d.actionType = :action"
+                        "select d from EditingDecision d"
+                                + fetched
+                                + " where d.episode.show.id = :show and d.actionType = :action"
                                 + " order by d.createdAt desc, d.id",
                         EditingDecision.class)
                 .setParameter("show", showId)
@@ -143,39 +152,63 @@ public class LearnStyle {
         return name.isTextual() ? name.asText() : null;
     }
 
-    /** A scene with one take offers no choice. */
-    private StyleProfile.Learned takes(UUID showId, boolean last) {
-        int chosen = 0;
-        int all = 0;
-        for (EditingDecision decision : newest(showId, "SELECT_TAKE")) {
+    /** First and last take of a scene that has several; one with a single take offers no choice. */
+    private record Ends(int first, int last) {}
+
+    private record ScenePlace(UUID episode, @Nullable Integer number) {}
+
+    /** Where in its scene each chosen take stands: asked once for all of them. */
+    private Places takes(UUID showId) {
+        List<Scene> chosen = new ArrayList<>();
+        for (EditingDecision decision : newest(showId, "SELECT_TAKE", " join fetch d.scene")) {
             Scene take = decision.scene;
-            if (take == null || take.takeNumber == null || take.sceneNumber == null) {
-                continue;
-            }
-            List<Scene> others =
-                    Scene.list(
-                            "episode.id = ?1 and sceneNumber = ?2 and takeNumber is not null",
-                            take.episode.id,
-                            take.sceneNumber);
-            int number = take.takeNumber;
-            if (others.stream().anyMatch(other -> number(other) != number)) {
-                all++;
-                boolean beyond =
-                        others.stream()
-                                .anyMatch(other ->
-                                        last ? number(other) > number : number(other) < number);
-                chosen += beyond ? 0 : 1;
+            if (take != null && take.takeNumber != null && take.sceneNumber != null) {
+                chosen.add(take);
             }
         }
-        String which = last ? "last" : "first";
-        return new StyleProfile.Learned(
-                all < FEWEST ? null : share(chosen, all),
-                all,
-                StyleProfile.DECISIONS,
-                all < FEWEST
-                        ? "fewer than " + FEWEST + " choices between takes"
-                        : "%d of %d chosen takes were the %s of their scene"
-                                .formatted(chosen, all, which));
+        Map<ScenePlace, Ends> ends = new HashMap<>();
+        if (!chosen.isEmpty()) {
+            database.createQuery(
+                            "select s.episode.id, s.sceneNumber, min(s.takeNumber), max(s.takeNumber) from Scene s"
+                                    + " where s.episode.id in :episodes and s.sceneNumber is not null"
+                                    + " and s.takeNumber is not null group by s.episode.id, s.sceneNumber",
+                            Object[].class)
+                    .setParameter(
+                            "episodes",
+                            chosen.stream().map(take -> take.episode.id).distinct().toList())
+                    .getResultList()
+                    .forEach(row ->
+                            ends.put(
+                                    new ScenePlace((UUID) row[0], (Integer) row[1]),
+                                    new Ends((Integer) row[2], (Integer) row[3])));
+        }
+        int all = 0;
+        int first = 0;
+        int last = 0;
+        for (Scene take : chosen) {
+            Ends of = ends.get(new ScenePlace(take.episode.id, take.sceneNumber));
+            int number = number(take);
+            if (of != null && of.first() != of.last()) {
+                all++;
+                first += number == of.first() ? 1 : 0;
+                last += number == of.last() ? 1 : 0;
+            }
+        }
+        return new Places(all, first, last);
+    }
+
+    /** Of choices between takes, how many were the first and the last of their scene. */
+    private record Places(int all, int first, int last) {
+        StyleProfile.Learned learned(int chosen, String which) {
+            return new StyleProfile.Learned(
+                    all < FEWEST ? null : share(chosen, all),
+                    all,
+                    StyleProfile.DECISIONS,
+                    all < FEWEST
+                            ? "fewer than " + FEWEST + " choices between takes"
+                            : "%d of %d chosen takes were the %s of their scene"
+                                    .formatted(chosen, all, which));
+        }
     }
 
     private static int number(Scene take) {

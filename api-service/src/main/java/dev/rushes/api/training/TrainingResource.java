@@ -1,6 +1,7 @@
 package dev.rushes.api.training;
 
 import dev.rushes.api.page.ListQuery;
+import dev.rushes.common.http.EmptyBody;
 import dev.rushes.common.http.Idempotent;
 import dev.rushes.common.http.Links;
 import dev.rushes.common.http.Page;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 class TrainingResource {
     private final RegisterVideo registration;
     private final FindVideos videos;
+    private final AnalyseVideoAgain again;
     private final DescribeStyle style;
     private final LearnStyle learning;
     private final Links links;
@@ -42,11 +44,13 @@ class TrainingResource {
     TrainingResource(
             RegisterVideo registration,
             FindVideos videos,
+            AnalyseVideoAgain again,
             DescribeStyle style,
             LearnStyle learning,
             Links links) {
         this.registration = registration;
         this.videos = videos;
+        this.again = again;
         this.style = style;
         this.learning = learning;
         this.links = links;
@@ -89,6 +93,35 @@ class TrainingResource {
     @Operation(summary = "Read a video and what was measured in it")
     public TrainingView read(@PathParam("id") UUID id) {
         return videos.one(id);
+    }
+
+    @POST
+    @Path("/{id}/analysis")
+    @Idempotent
+    @RolesAllowed(Role.EDITOR)
+    @Operation(
+            summary = "Start the analysis of a video again",
+            description =
+                    "202 with the Location of the video, whose analysisStatus tells how far it is. After three"
+                            + " tries an analysis is given up: this gives it three more.")
+    @APIResponse(
+            responseCode = "202",
+            description = "The video, waiting for its analysis.",
+            content = @Content(schema = @Schema(implementation = TrainingView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "wrong-state: the video has no file yet, or its analysis waits or runs already")
+    public Response analyse(
+            @HeaderParam(Idempotent.HEADER) @Nullable String key,
+            @PathParam("id") UUID id,
+            EmptyBody nothing,
+            @Context UriInfo call) {
+        TrainingView video = again.request(id);
+        return Response.accepted()
+                .location(links.to(call, "api/v1/training-data/" + id))
+                .entity(video)
+                .build();
     }
 
     @GET

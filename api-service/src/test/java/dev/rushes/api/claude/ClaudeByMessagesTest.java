@@ -199,6 +199,19 @@ class ClaudeByMessagesTest {
         }
     }
 
+    /** An answer that cannot be read costs 120 tokens; the question's data is worth far less than 100. */
+    @Test
+    void theTokensOfTheDayAreLookedAtBeforeEveryTry() throws Exception {
+        try (MessagesServer server = new MessagesServer(MessagesServer.says("no JSON"))) {
+            String day = Integer.toString(question().prompt().text().length() / 3 + 100);
+            assertThat(claude(server, Map.of("tokens-per-day", day)).ask(question()))
+                    .isEqualTo(
+                            new Answer.Missing(
+                                    "Claude's tokens for today are spent; the rules decided."));
+            assertThat(server.asked()).hasSize(1);
+        }
+    }
+
     @Test
     void neitherTheKeyNorTheScriptIsLogged() {
         List<String> logged = new CopyOnWriteArrayList<>();

@@ -2,6 +2,7 @@ package dev.rushes.api.script;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
@@ -15,6 +16,7 @@ import dev.rushes.api.Rows;
 import dev.rushes.api.StandInsResource;
 import dev.rushes.api.Studio;
 import dev.rushes.api.Tokens;
+import dev.rushes.common.problem.ProblemException;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -22,6 +24,7 @@ import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +39,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(StandInsResource.class)
 class ScriptsTest {
     private static final String SCENE = "INT. KITCHEN - DAY\n\nA cup falls. Ça suffit!\n";
+
+    @Inject AnalyseScript.Texts texts;
+    @Inject ScriptScenes scenes;
 
     @Test
     void aScriptIsCreatedFromJson() {
@@ -405,6 +411,30 @@ class ScriptsTest {
         Instant at = Instant.parse(Studio.get("/scripts/" + script).path("lastAnalyzedAt"));
         assertThat(at).isBetween(Instant.now().minusSeconds(60), Instant.now());
         Studio.get("/scripts/" + script).then().header("ETag", "\"3\"");
+    }
+
+    @Test
+    void whatAPersonWritesWhileAnAnalysisRunsStays() {
+        long script = enabled(script(episode(), "INTRO\\nLook!"));
+        AnalyseScript.Texts.Newest read = texts.newest(script);
+        String path = "/api/v1/scripts/" + script + "/metadata";
+        Studio.json()
+                .header("If-Match", Studio.get("/scripts/" + script).header("ETag"))
+                .body("{\"items\": [{\"sceneId\": \"MINE\", \"sceneType\": \"main\"}]}")
+                .put(path)
+                .then()
+                .statusCode(200);
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> scenes.found(script, read, List.of(), Instant.now()))
+                .withMessageContaining("edited while it was analysed");
+        Studio.get("/scripts/" + script + "/metadata")
+                .then()
+                .body("items.sceneId", contains("MINE"));
+        // Asked again, it replaces them.
+        ended(Studio.post("/scripts/" + script + "/analyze", "{}"));
+        Studio.get("/scripts/" + script + "/metadata")
+                .then()
+                .body("items.sceneId", contains("INTRO"));
     }
 
     @Test

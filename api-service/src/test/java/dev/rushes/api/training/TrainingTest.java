@@ -1,8 +1,10 @@
 package dev.rushes.api.training;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
@@ -15,12 +17,19 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.util.List;
 import java.util.UUID;
+import org.hibernate.Session;
+import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(StandInsResource.class)
 class TrainingTest {
+    @Inject EntityManager database;
+
     private static Response register(String videoId, UUID show, String rest) {
         return Studio.post(
                 "/training-data",
@@ -247,6 +256,77 @@ class TrainingTest {
                 .body("learned.inPoint.value", nullValue())
                 .body("learned.inPoint.samples", equalTo(0))
                 .body("learned.transitions.shares", anEmptyMap());
+    }
+
+    @Test
+    void whichTakesPeopleChooseIsAskedOnceHoweverManyChoicesThereAre() {
+        UUID show = Studio.show();
+        takesChosen(show, 5);
+        Statistics statistics = database.unwrap(Session.class).getSessionFactory().getStatistics();
+        statistics.setStatisticsEnabled(true);
+        try {
+            long few = statementsOfAStyle(statistics, show, 5);
+            takesChosen(show, 30);
+            assertThat(statementsOfAStyle(statistics, show, 35)).isLessThan(few + 10);
+        } finally {
+            statistics.setStatisticsEnabled(false);
+        }
+    }
+
+    private static long statementsOfAStyle(Statistics statistics, UUID show, int choices) {
+        statistics.clear();
+        Studio.get("/training-data/style?showId=" + show)
+                .then()
+                .statusCode(200)
+                .body("learned.lastTake.value", equalTo(1f))
+                .body("learned.firstTake.value", equalTo(0f))
+                .body("learned.lastTake.samples", equalTo(choices));
+        return statistics.getPrepareStatementCount();
+    }
+
+    /** Episodes with a scene of two takes each, of which the second was chosen. */
+    private static void takesChosen(UUID show, int episodes) {
+        for (int i = 0; i < episodes; i++) {
+            UUID episode = Studio.episode(show);
+            UUID first = Studio.scene(episode);
+            UUID last = Studio.scene(episode);
+            for (UUID take : List.of(first, last)) {
+                Rows.change(
+                        "UPDATE scenes SET scene_number = 1, take_number = ? WHERE id = ?",
+                        take.equals(first) ? 1 : 2,
+                        take);
+            }
+            Studio.post(
+                            "/episodes/" + episode + "/editing-decisions",
+                            "{\"actionType\": \"SELECT_TAKE\", \"sceneId\": \"%s\"}"
+                                    .formatted(last))
+                    .then()
+                    .statusCode(201);
+        }
+    }
+
+    @Test
+    void aFailedAnalysisIsStartedAgainWithAllItsTries() {
+        UUID id = Studio.id(register(videoId(), Studio.show(), ""));
+        String path = "/training-data/" + id + "/analysis";
+        Studio.post(path).then().statusCode(409).body("detail", containsString("no file yet"));
+        Rows.change(
+                "UPDATE ai_training_data SET s3_key = 'youtube/v.mp4', analysis_status = 'failed',"
+                        + " analysis_attempt = 3, analysis_error = 'S3 was away' WHERE id = ?",
+                id);
+        Studio.post(path)
+                .then()
+                .statusCode(202)
+                .header("Location", endsWith("/api/v1/training-data/" + id))
+                .body("analysisStatus", equalTo("queued"))
+                .body("analysisError", nullValue());
+        assertThat(
+                        Rows.value(
+                                "SELECT analysis_attempt::text FROM ai_training_data WHERE id = ?",
+                                id))
+                .isEqualTo("0");
+        Studio.post(path).then().statusCode(409).body("detail", containsString("queued"));
+        Studio.post("/training-data/" + UUID.randomUUID() + "/analysis").then().statusCode(404);
     }
 
     @Test

@@ -97,7 +97,7 @@ public record FootageAnalysis(
      *
      * @param silence at least 0.1 s below the threshold, edges to 5 ms: the pauses between phrases, and head and tail
      * @param speech phrases: stretches between silences that sound like a voice, edges to 5 ms
-     * @param silenceThresholdDb dBFS (RMS of 10 ms) below which it is silence; adapts to the noise floor
+     * @param silenceThresholdDb dBFS (RMS of 5 ms) below which it is silence; adapts to the noise floor
      * @param noiseFloorDb dBFS RMS of the quietest tenth; -90 for digital silence
      * @param integratedLufs EBU R 128; null under 0.4 s or below the gate
      * @param truePeakDb dBTP; null for digital silence

@@ -33,8 +33,6 @@ public enum ProblemType {
     PRECONDITION_REQUIRED(428, "If-Match is required"),
     TOO_MANY_REQUESTS(429, "Too many requests"),
     INTERNAL(500, "Something went wrong on our side"),
-    PLANNER_NOT_CONFIGURED(503, "No planner is set up"),
-    ANALYSIS_NOT_CONFIGURED(503, "No analyser is set up"),
     WEBHOOKS_NOT_CONFIGURED(503, "Webhooks are not set up"),
     UNAVAILABLE(503, "Something that this call needs does not answer"),
 

@@ -85,6 +85,26 @@ public class TrainingTransitions {
                 });
     }
 
+    /**
+     * Asks for the analysis of a video again, with all its tries: what was in the way may be gone, or a newer analysis
+     * finds more.
+     *
+     * @return false where one waits or runs already
+     */
+    public boolean again(TrainingVideo video) {
+        return switch (video.analysisStatus) {
+            case NONE, QUEUED, ANALYSING -> false;
+            case DONE, FAILED -> {
+                video.analysisStatus = AnalysisStatus.QUEUED;
+                video.analysisError = null;
+                video.analysisAttempt = 0;
+                video.analysisLeaseExpiresAt = null;
+                LOG.infof("Training video %s is analysed again", video.id);
+                yield true;
+            }
+        };
+    }
+
     /** Holds the claim on; false where it is no longer this attempt's. */
     @Transactional
     public boolean heartbeat(TrainingAttempt attempt, Duration lease) {

@@ -233,6 +233,9 @@ final class PictureMeasures implements AutoCloseable {
                     "of shots the first %1$,d, of black and frozen spans the longest %1$,d are listed"
                             .formatted(FootageAnalysis.MOST));
         }
+        if (titles.isCut()) {
+            notes.add("of titles the first %,d are counted".formatted(FootageAnalysis.MOST));
+        }
         if (keyframeStep > 1) {
             notes.add("of the keyframes only every %d. is listed".formatted(keyframeStep));
         }

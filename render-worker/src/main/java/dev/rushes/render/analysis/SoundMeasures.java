@@ -38,6 +38,7 @@ final class SoundMeasures {
     private final float[] mixed = new float[LoudnessMeter.BLOCK];
     private final int[] runs;
     private final List<Span> clipped = new ArrayList<>();
+    private boolean moreClipped;
     private long samples;
     private long clippedSamples;
     private int inBlock;
@@ -120,6 +121,8 @@ final class SoundMeasures {
             clipped.set(clipped.size() - 1, new Span(before.start(), Math.max(before.end(), to)));
         } else if (clipped.size() < MOST_CLIPPED) {
             clipped.add(new Span(from, to));
+        } else {
+            moreClipped = true;
         }
     }
 
@@ -134,6 +137,9 @@ final class SoundMeasures {
             notes.add(
                     "of silence and speech the longest %,d are listed"
                             .formatted(FootageAnalysis.MOST));
+        }
+        if (moreClipped) {
+            notes.add("of clipped spans the first %,d are listed".formatted(MOST_CLIPPED));
         }
         return new FootageAnalysis.Sound(
                 pauses.silence().list(),

@@ -51,6 +51,6 @@ final class Spans {
     }
 
     boolean isCut() {
-        return cut;
+        return cut || spans.size() > FootageAnalysis.MOST;
     }
 }

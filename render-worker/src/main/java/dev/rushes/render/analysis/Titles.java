@@ -31,6 +31,7 @@ final class Titles {
     private double began = NEVER;
     private double last;
     private int lowest;
+    private boolean full;
 
     Titles() {
         Arrays.fill(lastPlain, NEVER);
@@ -98,7 +99,9 @@ final class Titles {
     }
 
     private void end(double second) {
-        if (began != NEVER && second - began >= SHORTEST && titles.size() < FootageAnalysis.MOST) {
+        boolean title = began != NEVER && second - began >= SHORTEST;
+        full |= title && titles.size() == FootageAnalysis.MOST;
+        if (title && !full) {
             titles.add(
                     new Title(
                             new Span(Steps.rounded(began, 3), Steps.rounded(second, 3)),
@@ -109,6 +112,11 @@ final class Titles {
                                             : Title.Place.CENTRE));
         }
         began = NEVER;
+    }
+
+    /** Whether there were more than are listed. */
+    boolean isCut() {
+        return full;
     }
 
     List<Title> found() {

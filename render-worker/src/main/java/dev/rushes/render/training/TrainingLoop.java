@@ -27,6 +27,7 @@ class TrainingLoop {
     private final WorkerConfig worker;
     private final CountDownLatch stop = new CountDownLatch(1);
     private @Nullable Thread thread;
+    private boolean away;
 
     TrainingLoop(AnalyseTraining training, WorkerConfig worker) {
         this.training = training;
@@ -51,12 +52,20 @@ class TrainingLoop {
         }
     }
 
-    /** A database that is away comes back. */
+    /** A database that is away comes back: the first time it is said, then only that it is back. */
     private boolean one() {
         try {
-            return training.next(this::isStopping);
+            boolean found = training.next(this::isStopping);
+            if (away) {
+                away = false;
+                LOG.info("Training videos are looked for again");
+            }
+            return found;
         } catch (RuntimeException e) {
-            LOG.debug("no training video could be looked for", e);
+            if (!away) {
+                away = true;
+                LOG.warn("No training video can be looked for; it is tried again", e);
+            }
             return false;
         }
     }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.rushes.common.footage.FootageAnalysis;
 import dev.rushes.common.footage.Span;
+import dev.rushes.render.sound.LoudnessMeter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,23 @@ class SoundMeasuresTest {
         assertSpans(sound.silence(), 0, 0.7, 1.9, 2.35, 3.613, 4.5);
         assertSpans(sound.speech(), 0.7, 1.9, 2.35, 3.613);
         assertThat(sound.musicShare()).isZero();
+    }
+
+    @Test
+    void moreClippedSpansThanAreListedAreSaid() {
+        SoundMeasures measures = new SoundMeasures(1, new Waveform(60));
+        float[][] loud = new float[1][LoudnessMeter.BLOCK];
+        Arrays.fill(loud[0], 0, 100, 1f);
+        float[][] silent = new float[1][LoudnessMeter.BLOCK];
+        List<String> notes = new ArrayList<>();
+        for (int i = 0; i < 101; i++) {
+            measures.add(loud, LoudnessMeter.BLOCK);
+            for (int sample = 0; sample < 4800; sample += LoudnessMeter.BLOCK) {
+                measures.add(silent, LoudnessMeter.BLOCK);
+            }
+        }
+        assertThat(measures.found(notes).clipped()).hasSize(100);
+        assertThat(notes).containsExactly("of clipped spans the first 100 are listed");
     }
 
     @Test
