@@ -9,24 +9,24 @@ import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class RewritePlan {
-    private final PlanRules rules;
+    private final WritePlans writing;
 
-    RewritePlan(PlanRules rules) {
-        this.rules = rules;
+    RewritePlan(WritePlans writing) {
+        this.writing = writing;
     }
 
     @Transactional
     PlanView rewrite(UUID id, @Nullable String ifMatch, PlanRequest request) {
         EditPlan plan = FindPlans.locked(id);
         EntityVersion.require(ifMatch, plan.version);
-        CheckedPlan checked = CheckedPlan.of(plan.episode, request.editStructure(), rules.limits());
-        // An approved plan is immutable, whatever the new content is worth.
-        plan.rewrite(request.editStructure(), checked.contentHash());
-        checked.requireValid();
-        plan.overallConfidenceScore = request.score();
-        plan.generatedBy = request.generatedBy();
-        plan.generationPrompt = request.generationPrompt();
-        EditPlan.flush();
+        CheckedPlan checked =
+                writing.rewrite(
+                        plan,
+                        request.editStructure(),
+                        new WritePlans.Origin(
+                                request.score(),
+                                request.generatedBy(),
+                                request.generationPrompt()));
         PlanLog.said(plan, "rewritten");
         return PlanView.checked(plan, checked.warnings());
     }

@@ -54,13 +54,22 @@ public class WritePlans {
     /**
      * Replaces the content of a draft that is locked.
      *
+     * @return what its check said
      * @throws ProblemException 422 where the structure cannot be rendered
      */
-    public void rewrite(EditPlan plan, JsonNode structure) {
+    public CheckedPlan rewrite(EditPlan plan, JsonNode structure) {
         CheckedPlan checked = CheckedPlan.of(plan.episode, structure, rules.limits());
+        // An approved plan is immutable, whatever the new content is worth.
         plan.rewrite(structure, checked.contentHash());
         checked.requireValid();
         EditPlan.flush();
+        return checked;
+    }
+
+    /** The same where it comes about in another way from now on. */
+    CheckedPlan rewrite(EditPlan plan, JsonNode structure, Origin origin) {
+        described(plan, origin);
+        return rewrite(plan, structure);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.rushes.api.planner;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,20 @@ public record Choice(
             throw new IllegalArgumentException("no confidence: " + confidence);
         }
         alternates = List.copyOf(alternates);
+    }
+
+    /** Something that a person should know. */
+    static Choice note(String what, String why, ObjectNode evidence, double confidence) {
+        return new Choice(
+                Kind.NOTE,
+                "",
+                null,
+                what,
+                why,
+                evidence,
+                confidence,
+                JsonNodeFactory.instance.objectNode(),
+                List.of());
     }
 
     /** What a choice is about. */

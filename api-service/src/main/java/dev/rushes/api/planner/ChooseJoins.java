@@ -1,9 +1,11 @@
 package dev.rushes.api.planner;
 
 import dev.rushes.api.planner.Material.Habits;
+import dev.rushes.common.plan.structure.Transition;
 import dev.rushes.common.show.EnergyLevel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Chooses how scenes give way to each other: by what they are, by their energy, the pacing and the show's habits. */
 final class ChooseJoins {
@@ -74,19 +76,47 @@ final class ChooseJoins {
         return new Join("dissolve", pacing.dissolve(), why, certainty);
     }
 
+    /** Nearly always the same is a habit; what the script itself wants is not touched. */
     private Join habitual(Join join) {
-        double cuts = habits.transitions().getOrDefault("cut", 0.0);
-        double dissolves = habits.transitions().getOrDefault("dissolve", 0.0);
-        if (join.type().equals("dissolve") && cuts >= HABIT) {
-            return Join.cut(
-                    "This show cuts: %.0f %% of its transitions.".formatted(100 * cuts), 0.9);
+        Map.Entry<String, Double> most =
+                habits.transitions().entrySet().stream()
+                        .max(
+                                Map.Entry.<String, Double>comparingByValue()
+                                        .thenComparing(Map.Entry.comparingByKey()))
+                        .orElse(null);
+        if (most == null
+                || most.getValue() < HABIT
+                || !(join.isCut() || join.type().equals("dissolve"))) {
+            return join;
         }
-        if (join.isCut() && dissolves >= HABIT) {
-            return dissolve(
-                    "This show dissolves: %.0f %% of its transitions.".formatted(100 * dissolves),
-                    0.9);
+        String usual = planned(most.getKey());
+        if (usual.equals(join.type())) {
+            return join;
         }
-        return join;
+        String share = "%.0f %% of its transitions".formatted(100 * most.getValue());
+        if (usual.equals(Join.CUT)) {
+            return Join.cut("This show cuts: " + share + ".", 0.9);
+        }
+        Join habit = new Join(usual, pacing.dissolve(), "", 0.9);
+        return Transition.named(usual, null).isPresent() && habit.overlaps()
+                ? new Join(
+                        usual,
+                        pacing.dissolve(),
+                        usual.equals("dissolve")
+                                ? "This show dissolves: " + share + "."
+                                : "This show likes %s: %s."
+                                        .formatted(usual.replace('_', ' '), share),
+                        0.9)
+                : join;
+    }
+
+    /** What is seen in videos has no direction. */
+    static String planned(String kind) {
+        return switch (kind) {
+            case "wipe" -> "wipe_left";
+            case "fade" -> "fade_black";
+            default -> kind;
+        };
     }
 
     private static EnergyLevel energy(SceneTakes scene) {

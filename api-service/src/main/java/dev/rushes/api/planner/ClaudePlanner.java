@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -69,21 +70,15 @@ public final class ClaudePlanner implements EditPlanner {
     /** The same plan with what a person should know of how it was made. */
     public static Proposal noted(Proposal plan, List<String> warnings) {
         List<Choice> choices = new ArrayList<>(plan.choices());
-        for (String warning : warnings) {
-            choices.add(
-                    new Choice(
-                            Choice.Kind.NOTE,
-                            "",
-                            null,
-                            warning,
-                            "What the model did not decide, the rules did.",
-                            NODES.objectNode(),
-                            0.6,
-                            NODES.objectNode(),
-                            List.of()));
-        }
+        warnings.forEach(warning -> choices.add(warned(warning)));
         return new Proposal(
                 plan.structure(), choices, plan.takeScores(), plan.generatedBy(), plan.prompt());
+    }
+
+    /** A warning of a model's, as a row. */
+    static Choice warned(String warning) {
+        return Choice.note(
+                warning, "What the model did not decide, the rules did.", NODES.objectNode(), 0.6);
     }
 
     private static List<Choice> reasoned(List<Choice> choices, Map<UUID, String> reasons) {
@@ -146,7 +141,7 @@ public final class ClaudePlanner implements EditPlanner {
         ObjectNode data(Material material, Brief brief) {
             ObjectNode data = NODES.objectNode();
             data.put("episode", material.title());
-            data.put("pacing", brief.pacing().text());
+            data.put("pacing", brief.pacing(material.habits().taste()).text());
             if (brief.targetSeconds() != null) {
                 data.put("targetSeconds", Json.time(brief.targetSeconds()));
             }
@@ -203,39 +198,48 @@ public final class ClaudePlanner implements EditPlanner {
             Offered presetIds = new Offered("preset", presets.keySet());
             List<String> named = new ArrayList<>();
             answer.path("order").forEach(id -> named.add(id.asText()));
-            List<String> order =
+            List<UUID> order =
                     sceneIds.keptOf(named).stream()
                             .map(scenes::get)
                             .filter(java.util.Objects::nonNull)
-                            .map(SceneTakes::name)
+                            .map(SceneTakes::id)
                             .toList();
-            Map<String, UUID> chosen = new HashMap<>();
+            // One of each scene: the last that it names.
+            Map<UUID, UUID> chosen = new HashMap<>();
             Map<UUID, String> reasons = new HashMap<>();
             for (JsonNode each : answer.path("takes")) {
                 takeIds.kept(each.path("take").asText())
                         .map(takes::get)
                         .ifPresent(take -> {
-                            chosen.put(take.scene(), take.id());
+                            chosen.put(scene(take), take.id());
                             String reason = plain(each.path("reason").asText());
                             if (!reason.isBlank()) {
                                 reasons.put(take.id(), reason);
                             }
                         });
             }
-            Map<String, String> layers = new HashMap<>();
+            Map<UUID, String> layers = new HashMap<>();
             for (JsonNode each : answer.path("presets")) {
                 SceneTakes scene =
                         sceneIds.kept(each.path("scene").asText()).map(scenes::get).orElse(null);
                 Material.Preset preset =
                         presetIds.kept(each.path("preset").asText()).map(presets::get).orElse(null);
                 if (scene != null && preset != null) {
-                    layers.put(scene.name(), preset.name());
+                    layers.put(scene.id(), preset.name());
                 }
             }
             warnings.addAll(sceneIds.warnings());
             warnings.addAll(takeIds.warnings());
             warnings.addAll(presetIds.warnings());
-            return new Guidance(order, chosen, reasons, layers);
+            return new Guidance(order, Set.copyOf(chosen.values()), reasons, layers);
+        }
+
+        private UUID scene(Material.Take take) {
+            return scenes.values().stream()
+                    .filter(scene -> scene.takes().contains(take))
+                    .map(SceneTakes::id)
+                    .findFirst()
+                    .orElseThrow();
         }
 
         private static String plain(String reason) {

@@ -15,13 +15,26 @@ final class CutInHand {
     private static final double MARGIN = 0.02;
     private static final double DEFAULT_JOIN = 0.5;
 
+    /** Silence in which there is room for a transition, in seconds. */
+    private static final double ROOM = 0.1;
+
+    /** Of a transition over words. */
+    private static final double HARDLY_SEEN = 0.2;
+
+    /** Seconds; less is under two frames of any rate that films are shot at. */
+    private static final double SHORTEST_JOIN = 0.08;
+
     /** A clip; its times are written back by {@link #document()}. */
     static final class Clip {
         final ObjectNode json;
         @Nullable ScoredTake take;
         double start;
         double end;
-        final double speed;
+
+        /** By how much its ends follow the show's habits. */
+        Cut.Moved moved = Cut.Moved.NOT;
+
+        private double speed;
 
         Clip(ObjectNode json, @Nullable ScoredTake take, double start, double end) {
             this.json = json;
@@ -31,8 +44,26 @@ final class CutInHand {
             this.speed = json.path("speed").asDouble(1);
         }
 
+        /** Seconds of its take. */
         double length() {
             return end - start;
+        }
+
+        /** Seconds of the programme. */
+        double seconds() {
+            return length() / speed;
+        }
+
+        double speed() {
+            return speed;
+        }
+
+        void speed(double now) {
+            if (now != speed) {
+                speed = now;
+                json.put("speed", Json.score(now));
+                json.remove("duration");
+            }
         }
 
         List<Span> phrases() {
@@ -110,41 +141,80 @@ final class CutInHand {
                     ? first
                     : null;
         }
+
+        /** Its first and last clip follow the show's habits so far. */
+        void follow(Cut.Moved moved) {
+            clips.forEach(clip -> clip.moved = Cut.Moved.NOT);
+            clips.getFirst().moved = new Cut.Moved(moved.in(), clips.getFirst().moved.out());
+            clips.getLast().moved = new Cut.Moved(clips.getLast().moved.in(), moved.out());
+        }
+
+        /** Shows again what it showed. */
+        void restore(List<Clip> was) {
+            clips.clear();
+            clips.addAll(was);
+        }
     }
 
     final List<Scene> scenes = new ArrayList<>();
     private final ObjectNode document;
 
-    CutInHand(JsonNode structure, List<SceneTakes> groups, Map<String, List<ScoredTake>> scored) {
+    /**
+     * Takes a plan in hand.
+     *
+     * @param scored the takes of each scene, best first
+     * @param before its choices
+     */
+    CutInHand(JsonNode structure, Map<SceneTakes, List<ScoredTake>> scored, List<Choice> before) {
         document = structure.deepCopy();
         for (JsonNode json : document.path("scenes")) {
             Scene scene = new Scene((ObjectNode) json);
             for (JsonNode clip : json.path("clips")) {
-                String key = clip.path("s3Key").asText();
-                for (SceneTakes group : groups) {
-                    List<ScoredTake> ranked = scored.get(group.name());
-                    if (ranked != null
-                            && ranked.stream().anyMatch(take -> take.take().s3Key().equals(key))) {
-                        scene.takes = group;
-                        scene.ranked = ranked;
-                    }
-                }
-                ScoredTake take =
-                        scene.ranked.stream()
-                                .filter(each -> each.take().s3Key().equals(key))
-                                .findFirst()
-                                .orElse(null);
-                double end =
-                        clip.at("/trim/end")
-                                .asDouble(
-                                        take == null
-                                                ? 0
-                                                : take.take().analysis().durationSeconds());
-                scene.clips.add(
-                        new Clip((ObjectNode) clip, take, clip.at("/trim/start").asDouble(), end));
+                scene.clips.add(clip(scene, (ObjectNode) clip, scored));
             }
             scenes.add(scene);
         }
+        for (int i = 0; i < scenes.size(); i++) {
+            for (int j = 0; j < scenes.get(i).clips.size(); j++) {
+                Clip clip = scenes.get(i).clips.get(j);
+                String pointer = "/scenes/%d/clips/%d/trim".formatted(i, j);
+                before.stream()
+                        .filter(choice -> choice.pointer().equals(pointer))
+                        .findFirst()
+                        .ifPresent(choice -> clip.moved = moved(clip, choice));
+            }
+        }
+    }
+
+    private static Clip clip(
+            Scene scene, ObjectNode clip, Map<SceneTakes, List<ScoredTake>> scored) {
+        String key = clip.path("s3Key").asText();
+        ScoredTake found = null;
+        for (Map.Entry<SceneTakes, List<ScoredTake>> group : scored.entrySet()) {
+            for (ScoredTake take : group.getValue()) {
+                if (take.take().s3Key().equals(key)) {
+                    scene.takes = group.getKey();
+                    scene.ranked = group.getValue();
+                    found = take;
+                }
+            }
+        }
+        double whole = found == null ? 0 : found.take().analysis().durationSeconds();
+        return new Clip(
+                clip,
+                found,
+                clip.at("/trim/start").asDouble(),
+                clip.at("/trim/end").asDouble(whole));
+    }
+
+    /** By how much a habit moved it, where it still stands where the planner put it. */
+    private static Cut.Moved moved(Clip clip, Choice trim) {
+        JsonNode chosen = trim.chosen().path("trim");
+        boolean in = Math.abs(chosen.path("start").asDouble(-1) - clip.start) < 0.001;
+        boolean out = Math.abs(chosen.path("end").asDouble(-1) - clip.end) < 0.001;
+        return new Cut.Moved(
+                in ? trim.evidence().path("habitInSeconds").asDouble() : 0,
+                out ? trim.evidence().path("habitOutSeconds").asDouble() : 0);
     }
 
     ObjectNode settings() {
@@ -153,87 +223,112 @@ final class CutInHand {
 
     /** How a scene begins; the first may fade in. */
     Join begins(int scene) {
-        return join(scenes.get(scene).json.path("transitions").path(0), scene);
-    }
-
-    private Join join(JsonNode at, int scene) {
+        JsonNode at = scenes.get(scene).json.path("transitions").path(0);
         String type = at.isTextual() ? at.asText() : at.path("type").asText(Join.CUT);
         if (type.equals(Join.CUT)) {
             return Join.cut("", 1);
         }
-        double half = scenes.get(scene).clips.getFirst().length() / 2;
+        double half = scenes.get(scene).clips.getFirst().seconds() / 2;
         if (scene > 0) {
-            half = Math.min(half, scenes.get(scene - 1).clips.getLast().length() / 2);
+            half = Math.min(half, scenes.get(scene - 1).clips.getLast().seconds() / 2);
         }
         return new Join(type, at.path("duration").asDouble(Math.min(DEFAULT_JOIN, half)), "", 1);
     }
 
-    /** Makes a scene begin otherwise; the silence that the old transition took is given back, that of the new one taken. */
+    /**
+     * Makes a scene begin otherwise; the silence that the old transition took is given back, that of the new one taken.
+     *
+     * @return whether it does; not where there is no room for a transition that could be seen
+     */
     boolean begin(int scene, String type, double seconds) {
         Join was = begins(scene);
-        if (was.type().equals(type) && Math.abs(was.seconds() - seconds) < 0.01) {
-            return false;
-        }
         Clip first = scenes.get(scene).clips.getFirst();
         Clip last = scene == 0 ? null : scenes.get(scene - 1).clips.getLast();
-        if (!was.isCut()) {
-            first.start += Math.min(was.seconds(), Math.max(0, first.airAtStart() - MARGIN));
-            if (last != null && was.overlaps()) {
-                last.end -= Math.min(was.seconds(), Math.max(0, last.airAtEnd() - MARGIN));
+        double start = first.start;
+        double end = last == null ? 0 : last.end;
+        giveBack(was, first, last);
+        double length = type.equals(Join.CUT) ? 0 : takeRoom(first, last, seconds);
+        JsonNode now = new Join(type, length, "", 1).shown();
+        if (was.shown().equals(now) || (!type.equals(Join.CUT) && length < SHORTEST_JOIN)) {
+            first.start = start;
+            if (last != null) {
+                last.end = end;
             }
-        }
-        double length = 0;
-        if (!type.equals(Join.CUT)) {
-            double shortest =
-                    Math.min(first.length(), last == null ? first.length() : last.length());
-            double room = Math.min(first.before(), last == null ? first.before() : last.behind());
-            length = Math.floor(100 * Math.min(seconds, shortest / 2)) / 100;
-            if (room >= 0.1) {
-                length = Math.min(length, Math.floor(100 * room) / 100);
-                first.start -= length;
-                if (last != null) {
-                    last.end += length;
-                }
-            } else {
-                // Over the words, but hardly seen.
-                length = Math.min(length, 0.2);
-            }
+            return false;
         }
         ObjectNode json = scenes.get(scene).json;
         ArrayNode transitions =
                 json.path("transitions") instanceof ArrayNode written
                         ? written
                         : json.putArray("transitions");
-        JsonNode now = new Join(type, length, "", 1).shown();
         if (transitions.isEmpty()) {
             transitions.add(now);
         } else {
             transitions.set(0, now);
         }
-        return !was.shown().equals(now);
+        return true;
+    }
+
+    private static void giveBack(Join was, Clip first, @Nullable Clip last) {
+        if (was.isCut()) {
+            return;
+        }
+        first.start +=
+                Math.min(was.seconds() * first.speed(), Math.max(0, first.airAtStart() - MARGIN));
+        if (last != null && was.overlaps()) {
+            last.end -=
+                    Math.min(was.seconds() * last.speed(), Math.max(0, last.airAtEnd() - MARGIN));
+        }
+    }
+
+    /** Seconds of the programme that a transition gets. */
+    private static double takeRoom(Clip first, @Nullable Clip last, double seconds) {
+        double shortest = first.seconds();
+        double room = first.before() / first.speed();
+        if (last != null) {
+            shortest = Math.min(shortest, last.seconds());
+            room = Math.min(room, last.behind() / last.speed());
+        }
+        double length = hundredths(Math.min(seconds, shortest / 2));
+        if (room < ROOM) {
+            return Math.min(length, HARDLY_SEEN);
+        }
+        length = Math.min(length, hundredths(room));
+        first.start -= length * first.speed();
+        if (last != null) {
+            last.end += length * last.speed();
+        }
+        return length;
+    }
+
+    private static double hundredths(double seconds) {
+        return Math.floor(100 * seconds) / 100;
     }
 
     /** Gives a scene these clips of its only take. */
     void recut(Scene scene, List<Span> spans) {
         List<Clip> old = new ArrayList<>(scene.clips);
-        ScoredTake take = old.getFirst().take;
+        Clip first = old.getFirst();
+        Clip last = old.getLast();
         scene.clips.clear();
         for (int i = 0; i < spans.size(); i++) {
-            ObjectNode json = i < old.size() ? old.get(i).json : old.getLast().json.deepCopy();
+            ObjectNode json = (i < old.size() ? old.get(i) : last).json.deepCopy();
             if (i >= old.size()) {
                 json.remove("transition");
             }
-            scene.clips.add(new Clip(json, take, spans.get(i).start(), spans.get(i).end()));
+            scene.clips.add(new Clip(json, first.take, spans.get(i).start(), spans.get(i).end()));
         }
+        scene.follow(
+                new Cut.Moved(
+                        spans.getFirst().start() == first.start ? first.moved.in() : 0,
+                        spans.getLast().end() == last.end ? last.moved.out() : 0));
     }
 
     /** Seconds of the programme. */
     double seconds() {
         double total = 0;
         for (int i = 0; i < scenes.size(); i++) {
-            for (Clip clip : scenes.get(i).clips) {
-                total += clip.length() / clip.speed;
-            }
+            total += scenes.get(i).clips.stream().mapToDouble(Clip::seconds).sum();
             Join join = begins(i);
             total -= i > 0 && join.overlaps() ? join.seconds() : 0;
         }

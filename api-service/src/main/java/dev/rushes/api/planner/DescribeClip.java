@@ -84,9 +84,16 @@ final class DescribeClip {
                                     seconds(said.getFirst().start()),
                                     seconds(said.getLast().end()));
         }
-        if (habits.trims() > 0 && (habits.inSeconds() != 0 || habits.outSeconds() != 0)) {
-            evidence.put("habitInSeconds", Json.time(habits.inSeconds()));
-            evidence.put("habitOutSeconds", Json.time(habits.outSeconds()));
+        // Only where it was followed: what a person moves there is measured from it.
+        double in = clip == 0 ? planned.cut().moved().in() : 0;
+        double out = clip == planned.clips().size() - 1 ? planned.cut().moved().out() : 0;
+        if (in != 0) {
+            evidence.put("habitInSeconds", Json.time(in));
+        }
+        if (out != 0) {
+            evidence.put("habitOutSeconds", Json.time(out));
+        }
+        if (in != 0 || out != 0) {
             evidence.put("habitDecisions", habits.trims());
             why += " Moved as people of this show usually do.";
         }

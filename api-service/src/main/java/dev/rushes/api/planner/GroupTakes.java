@@ -114,7 +114,7 @@ final class GroupTakes {
         return -1;
     }
 
-    /** The first scene of the script behind the last one found that may be this one. */
+    /** The first scene of the script that nobody has yet and that is of this type, else the first that nobody has. */
     private static int nextFree(
             SceneTakes scene, List<Scripted> script, @Nullable SceneTakes[] found) {
         String type = scene.takes().getFirst().type();

@@ -6,26 +6,24 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
  * What a model decided; everything it did not is left to the rules.
  *
- * @param order names of scenes as it wants them, those it does not name keep their places behind
- * @param takes the take that it wants of a scene, by any take's scene name
+ * @param order ids of scenes as it wants them, those it does not name keep their places behind
+ * @param takes ids of the takes that it wants
  * @param reasons why, by the take's id
- * @param presets name of the preset by scene name
+ * @param presets name of the preset by the scene's id
  */
 record Guidance(
-        List<String> order,
-        Map<String, UUID> takes,
-        Map<UUID, String> reasons,
-        Map<String, String> presets) {
-    static final Guidance NONE = new Guidance(List.of(), Map.of(), Map.of(), Map.of());
+        List<UUID> order, Set<UUID> takes, Map<UUID, String> reasons, Map<UUID, String> presets) {
+    static final Guidance NONE = new Guidance(List.of(), Set.of(), Map.of(), Map.of());
 
     Guidance {
         order = List.copyOf(order);
-        takes = Map.copyOf(takes);
+        takes = Set.copyOf(takes);
         reasons = Map.copyOf(reasons);
         presets = Map.copyOf(presets);
     }
@@ -37,7 +35,7 @@ record Guidance(
         List<SceneTakes> ordered = new ArrayList<>(scenes);
         ordered.sort(
                 Comparator.comparingInt(scene ->
-                        order.contains(scene.name()) ? order.indexOf(scene.name()) : order.size()));
+                        order.contains(scene.id()) ? order.indexOf(scene.id()) : order.size()));
         return ordered;
     }
 
@@ -50,11 +48,11 @@ record Guidance(
     }
 
     private boolean wants(Take take) {
-        return takes.containsValue(take.id());
+        return takes.contains(take.id());
     }
 
     List<Layered> layers(SceneTakes scene, List<Layered> layers) {
-        String wanted = presets.get(scene.name());
+        String wanted = presets.get(scene.id());
         if (wanted == null) {
             return layers;
         }

@@ -117,13 +117,28 @@ public record Material(
             double outSeconds,
             int trims,
             Map<String, Double> transitions,
-            @Nullable Double clipSeconds) {
+            @Nullable Double clipSeconds,
+            Taste taste) {
         /** Of a show that has none yet. */
-        public static final Habits NONE = new Habits(0, 0, 0, Map.of(), null);
+        public static final Habits NONE = new Habits(0, 0, 0, Map.of(), null, Taste.NONE);
 
         public Habits {
             transitions = Map.copyOf(transitions);
         }
+    }
+
+    /**
+     * What people of this show prefer.
+     *
+     * @param laterTakes from -1, always the first take of a scene, to 1, always the last; 0 where they have no habit
+     * @param takeChoices how many choices that comes from
+     * @param music share of its videos with music; null where nothing is known
+     * @param pacing of most of its videos; null where none prevails
+     */
+    public record Taste(
+            double laterTakes, int takeChoices, @Nullable Double music, @Nullable Pacing pacing) {
+        /** Of a show that has none yet. */
+        public static final Taste NONE = new Taste(0, 0, null, null);
     }
 
     Optional<Take> take(String s3Key) {

@@ -70,5 +70,9 @@ public interface PlannerSettings {
         /** Later takes, a little: directors stop when they have what they want. */
         @WithDefault("0.1")
         double recency();
+
+        /** The takes that people of the show usually choose, the first or the last: among good ones, not before them. */
+        @WithDefault("0.6")
+        double habit();
     }
 }

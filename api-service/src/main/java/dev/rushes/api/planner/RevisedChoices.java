@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class RevisedChoices {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    /** How sure it is that a change which was asked for is right. */
+    /** How sure it is that a change which was asked for is right, and what was not objected to. */
     private static final double ASKED = 0.85;
 
     private final CutInHand cut;
     private final List<Choice> before;
+    private final JsonNode was;
     private final Material material;
     private final Set<String> turnedDown;
     private final String text;
@@ -32,12 +33,14 @@ final class RevisedChoices {
     RevisedChoices(
             CutInHand cut,
             List<Choice> before,
+            JsonNode was,
             Material material,
             Set<String> turnedDown,
             String text,
             @Nullable Double target) {
         this.cut = cut;
         this.before = before;
+        this.was = was;
         this.material = material;
         this.turnedDown = turnedDown;
         this.text = text;
@@ -104,7 +107,7 @@ final class RevisedChoices {
                         new PlannedScene(
                                 scene.takes,
                                 ranked,
-                                new Cut(List.of(span), 0, 0, 0, 0),
+                                new Cut(List.of(span), 0, 0, 0, 0, clip.moved),
                                 List.of(span),
                                 Join.cut("", 1),
                                 List.of()),
@@ -145,26 +148,33 @@ final class RevisedChoices {
                 && Math.abs(trim.path("end").asDouble(-1) - other.path("end").asDouble(-2)) < 0.001;
     }
 
-    /** A row for what stands at a place: the old one where it has not changed. */
+    /** A row for what stands at a place: the old one where it still holds. */
     private void place(ObjectNode document, Kind kind, String pointer, String name) {
-        JsonNode now = document.at(JsonPointer.compile(pointer));
-        Choice was =
+        JsonPointer at = JsonPointer.compile(pointer);
+        JsonNode now = document.at(at);
+        Choice old =
                 before.stream()
                         .filter(choice -> choice.kind() == kind && choice.pointer().equals(pointer))
                         .findFirst()
                         .orElse(null);
-        if (was != null && Objects.equals(plain(was.chosen().path(name)), plain(now))) {
-            choices.add(was);
-        } else if (!now.isMissingNode() || (was != null && kind == Kind.LAYERS)) {
+        if (old != null && Objects.equals(plain(old.chosen().path(name)), plain(now))) {
+            choices.add(old);
+        } else if (!now.isMissingNode() || (old != null && kind == Kind.LAYERS)) {
+            // People may have written what stands there; nobody has asked for that now.
+            boolean asked = !plain(was.at(at)).equals(plain(now));
             ObjectNode evidence = NODES.objectNode();
-            evidence.put("feedback", text);
+            if (asked) {
+                evidence.put("feedback", text);
+            }
             choices.add(
                     new Choice(
                             kind,
                             pointer,
                             null,
                             now.isTextual() ? now.asText() : now.path("type").asText(name),
-                            "The reviewer asked for it.",
+                            asked
+                                    ? "The reviewer asked for it."
+                                    : "It stood in the plan before, and nobody found fault with it.",
                             evidence,
                             ASKED,
                             WriteProposal.change(

@@ -36,7 +36,8 @@ public final class RulesPlanner implements EditPlanner {
         if (scenes.isEmpty()) {
             throw new IllegalArgumentException("no takes");
         }
-        ScoreTakes scoring = new ScoreTakes(settings);
+        Pacing pacing = brief.pacing(material.habits().taste());
+        ScoreTakes scoring = new ScoreTakes(settings, material.habits().taste());
         List<List<ScoredTake>> ranked = new ArrayList<>();
         Map<UUID, Double> scores = new HashMap<>();
         for (SceneTakes scene : scenes) {
@@ -44,10 +45,10 @@ public final class RulesPlanner implements EditPlanner {
             takes.forEach(take -> scores.put(take.take().id(), take.score()));
             ranked.add(takes);
         }
-        List<Join> joins = new ChooseJoins(brief.pacing(), material.habits()).of(scenes);
+        List<Join> joins = new ChooseJoins(pacing, material.habits()).of(scenes);
         Double target = target(scenes, brief);
         List<@Nullable Double> wanted = wanted(scenes, target);
-        WaysToCut ways = new WaysToCut(settings, brief.pacing(), material.habits());
+        WaysToCut ways = new WaysToCut(settings, pacing, material.habits());
         List<List<Cut>> all = new ArrayList<>();
         for (int i = 0; i < scenes.size(); i++) {
             all.add(ways.of(ranked.get(i).getFirst(), wanted.get(i)));

@@ -3,6 +3,7 @@ package dev.rushes.api.planner;
 import dev.rushes.api.planner.Material.Scripted;
 import dev.rushes.api.planner.Material.Take;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,11 @@ record SceneTakes(
         String matched) {
     SceneTakes {
         takes = List.copyOf(takes);
+    }
+
+    /** Tells it from others of its name. */
+    UUID id() {
+        return takes.getFirst().id();
     }
 
     /** intro, main, transition or outro. */

@@ -1,6 +1,7 @@
 package dev.rushes.api.planner;
 
 import dev.rushes.api.planner.Material.Take;
+import dev.rushes.api.planner.Material.Taste;
 import dev.rushes.common.footage.FootageAnalysis;
 import dev.rushes.common.footage.FootageAnalysis.Picture;
 import dev.rushes.common.footage.FootageAnalysis.Sound;
@@ -22,9 +23,11 @@ final class ScoreTakes {
     private static final double LEAST_SPEECH = 0.4;
 
     private final PlannerSettings settings;
+    private final Taste taste;
 
-    ScoreTakes(PlannerSettings settings) {
+    ScoreTakes(PlannerSettings settings, Taste taste) {
         this.settings = settings;
+        this.taste = taste;
     }
 
     /** The scene's takes, best first. */
@@ -55,11 +58,24 @@ final class ScoreTakes {
             parts.put(
                     "recency",
                     voices.size() == 1 ? 1 : 0.5 + 0.5 * i / (double) (voices.size() - 1));
+            if (taste.laterTakes() != 0 && voices.size() > 1) {
+                parts.put("habit", preferred((double) i / (voices.size() - 1)));
+            }
             parts.replaceAll((name, value) -> Math.clamp(value, LEAST, 1));
             scored.add(new ScoredTake(take, voice, usable.get(i), parts, mean(parts)));
         }
         scored.sort(ScoredTake.BEST_FIRST);
         return scored;
+    }
+
+    /**
+     * How far a take is one that people of the show usually choose.
+     *
+     * @param place from 0, the first of its scene, to 1, the last
+     */
+    private double preferred(double place) {
+        double distance = taste.laterTakes() > 0 ? 1 - place : place;
+        return 1 - Math.abs(taste.laterTakes()) * distance / 2;
     }
 
     /** Seconds of speech in a whole reading: what most takes agree on, the script where they do not. */
@@ -231,6 +247,7 @@ final class ScoreTakes {
                         case "shake" -> weights.shake();
                         case "picture" -> weights.picture();
                         case "recency" -> weights.recency();
+                        case "habit" -> weights.habit();
                         default -> throw new IllegalStateException(part.getKey());
                     };
             sum += weight * Math.log(part.getValue());

@@ -1,5 +1,6 @@
 package dev.rushes.api.planner;
 
+import dev.rushes.api.planner.Cut.Moved;
 import dev.rushes.api.planner.Material.Habits;
 import dev.rushes.common.footage.Span;
 import java.util.ArrayList;
@@ -52,7 +53,9 @@ final class WaysToCut {
     private List<Cut> spoken(ScoredTake take) {
         List<Span> phrases = take.voice().phrases();
         Map<List<Span>, Cut> ways = new LinkedHashMap<>();
-        int natural = clips(take, phrases.size(), pacing.longestPause()).size();
+        int natural =
+                clips(take, phrases.size(), pacing.longestPause(), moved(take, phrases.size()))
+                        .size();
         for (int dropped = 0; dropped < Math.min(phrases.size(), MOST_DROPPED); dropped++) {
             int kept = phrases.size() - dropped;
             add(ways, take, kept, dropped, pacing.longestPause(), natural, 0);
@@ -80,7 +83,8 @@ final class WaysToCut {
             double pause,
             int natural,
             double air) {
-        List<Span> clips = clips(take, kept, pause);
+        Moved moved = moved(take, kept);
+        List<Span> clips = clips(take, kept, pause, moved);
         int cuts = clips.size() - natural;
         double cost = dropped * DROPPED + (cuts > 0 ? cuts * CLOSED : -cuts * OPENED);
         if (dropped > 0) {
@@ -92,18 +96,30 @@ final class WaysToCut {
             // Little in many scenes rather than much in one.
             cost += 0.02 + 0.3 * air + 2 * air * air;
         }
-        ways.putIfAbsent(clips, new Cut(clips, cost, dropped, clips.size() - 1, air));
+        ways.putIfAbsent(clips, new Cut(clips, cost, dropped, clips.size() - 1, air, moved));
+    }
+
+    /** By how much both ends can follow the show's habits. */
+    private Moved moved(ScoredTake take, int kept) {
+        List<Span> phrases = take.voice().phrases().subList(0, kept);
+        double end = take.take().analysis().durationSeconds();
+        double in = Math.max(0, phrases.getFirst().start() - settings.lead());
+        // However late people begin elsewhere, something of the first phrase is left.
+        double latest = Math.max(in, Math.min(end, phrases.getFirst().end()) - SHORTEST);
+        double out = Math.min(end, phrases.getLast().end() + settings.lead());
+        double earliest = Math.min(out, phrases.getLast().start() + SHORTEST);
+        return new Moved(
+                Math.clamp(in + habits.inSeconds(), 0, latest) - in,
+                Math.clamp(out + habits.outSeconds(), earliest, end) - out);
     }
 
     /** The first phrases, cut where a pause is longer; moved by the show's habits at both ends. */
-    private List<Span> clips(ScoredTake take, int kept, double pause) {
+    private List<Span> clips(ScoredTake take, int kept, double pause, Moved moved) {
         List<Span> phrases = take.voice().phrases().subList(0, kept);
         double lead = settings.lead();
         double end = take.take().analysis().durationSeconds();
         List<Span> clips = new ArrayList<>();
-        // However late people begin elsewhere, something of the first phrase is left.
-        double latest = Math.max(0, Math.min(end, phrases.getFirst().end()) - SHORTEST);
-        double from = Math.clamp(phrases.getFirst().start() - lead + habits.inSeconds(), 0, latest);
+        double from = Math.max(0, phrases.getFirst().start() - lead) + moved.in();
         for (int i = 1; i < phrases.size(); i++) {
             double gap = phrases.get(i).start() - phrases.get(i - 1).end();
             if (gap > pause && phrases.get(i - 1).end() + lead > from + SHORTEST) {
@@ -111,7 +127,7 @@ final class WaysToCut {
                 from = phrases.get(i).start() - lead;
             }
         }
-        double last = phrases.getLast().end() + lead + habits.outSeconds();
+        double last = Math.min(end, phrases.getLast().end() + lead) + moved.out();
         clips.add(new Span(from, Math.clamp(last, Math.min(end, from + SHORTEST), end)));
         return clips;
     }
@@ -144,6 +160,6 @@ final class WaysToCut {
     private static void put(
             Map<List<Span>, Cut> ways, ScoredTake take, double length, double cost) {
         List<Span> clips = List.of(SteadyPart.best(take.take().analysis(), take.usable(), length));
-        ways.putIfAbsent(clips, new Cut(clips, cost, 0, 0, 0));
+        ways.putIfAbsent(clips, new Cut(clips, cost, 0, 0, 0, Moved.NOT));
     }
 }

@@ -22,6 +22,7 @@ final class WriteProposal {
     private final Material material;
     private final Brief brief;
     private final PlannerSettings settings;
+    private final Pacing pacing;
     private final @Nullable Double target;
     private final List<Choice> choices = new ArrayList<>();
 
@@ -30,6 +31,7 @@ final class WriteProposal {
         this.material = material;
         this.brief = brief;
         this.settings = settings;
+        this.pacing = brief.pacing(material.habits().taste());
         this.target = target;
     }
 
@@ -51,10 +53,13 @@ final class WriteProposal {
         }
         structure.put("totalDuration", total);
         output(structure);
-        music(structure, scenes);
+        Choice music = new ChooseMusic(material, settings).of(scenes);
+        structure.set("music", music.chosen().get("music"));
+        choices.add(music);
         structure.putArray("overlays");
         length(scenes, total.doubleValue());
-        notes(scenes);
+        missing(scenes);
+        choices.addAll(new LeaveStyle(material.habits(), brief, pacing).of(scenes, structure));
         return new Proposal(structure, choices, scores, RulesPlanner.NAME, null);
     }
 
@@ -190,59 +195,13 @@ final class WriteProposal {
     }
 
     private void output(ObjectNode structure) {
+        ObjectNode output = structure.putObject("output");
+        // Takes are as loud as they were recorded; a programme has one loudness.
+        output.put("loudness", true);
         if (brief.aspect() != null) {
-            ObjectNode output = structure.putObject("output");
             output.put("width", brief.aspect().width());
             output.put("height", brief.aspect().height());
         }
-    }
-
-    private void music(ObjectNode structure, List<PlannedScene> scenes) {
-        boolean speech = scenes.stream().anyMatch(scene -> scene.chosen().voice().speaks());
-        ObjectNode silent = NODES.objectNode();
-        silent.put("enabled", false);
-        List<ObjectNode> found = new ArrayList<>();
-        for (Material.Music music : material.music()) {
-            ObjectNode playing = NODES.objectNode();
-            playing.put("enabled", true);
-            playing.put("s3Key", music.s3Key());
-            playing.put("volume", Json.score(settings.musicVolume()));
-            playing.put("duck", speech);
-            playing.put("fadeIn", Json.time(1));
-            playing.put("fadeOut", Json.time(2));
-            found.add(playing);
-        }
-        found.add(silent);
-        structure.set("music", found.getFirst());
-        List<Alternate> others = new ArrayList<>();
-        for (int i = 1; i < found.size(); i++) {
-            boolean none = i == found.size() - 1;
-            others.add(
-                    new Alternate(
-                            "music-" + i,
-                            none ? "no music" : material.music().get(i).fileName(),
-                            none ? 0.2 : 0.5,
-                            change("music", found.get(i))));
-        }
-        ObjectNode evidence = NODES.objectNode();
-        evidence.put("pieces", material.music().size());
-        evidence.put("speech", speech);
-        boolean none = material.music().isEmpty();
-        choices.add(
-                new Choice(
-                        Kind.MUSIC,
-                        "/music",
-                        null,
-                        none ? "no music" : material.music().getFirst().fileName(),
-                        none
-                                ? "The show has none."
-                                : speech
-                                        ? "The show's newest music; it makes way for speech."
-                                        : "The show's newest music; nobody speaks.",
-                        evidence,
-                        none ? 0.9 : 0.75,
-                        change("music", found.getFirst()),
-                        others));
     }
 
     private void length(List<PlannedScene> scenes, double total) {
@@ -254,7 +213,7 @@ final class WriteProposal {
         evidence.put("pausesCutOut", closed);
         evidence.put("phrasesLeftOut", dropped);
         evidence.put("silenceAddedSeconds", Json.time(air));
-        evidence.put("pacing", brief.pacing().text());
+        evidence.put("pacing", pacing.text());
         double certainty = 0.8;
         String why = "Nobody asked for a length: the takes as they are, without dead air.";
         if (target != null) {
@@ -282,54 +241,20 @@ final class WriteProposal {
                         List.of()));
     }
 
-    private void notes(List<PlannedScene> scenes) {
+    private void missing(List<PlannedScene> scenes) {
         for (Material.Scripted scripted : material.script()) {
             if (scenes.stream().noneMatch(scene -> scripted.equals(scene.scene().scripted()))) {
                 ObjectNode evidence = NODES.objectNode();
                 evidence.put("script", scripted.name());
                 lines(evidence, scripted);
-                note(
-                        "%s of the script is not in the plan".formatted(scripted.name()),
-                        "There is no take of it.",
-                        evidence,
-                        0.2);
+                choices.add(
+                        Choice.note(
+                                "%s of the script is not in the plan".formatted(scripted.name()),
+                                "There is no take of it.",
+                                evidence,
+                                0.2));
             }
         }
-        Double usual = material.habits().clipSeconds();
-        if (usual != null) {
-            double mean =
-                    scenes.stream()
-                            .flatMap(scene -> scene.clips().stream())
-                            .mapToDouble(Span::length)
-                            .average()
-                            .orElse(usual);
-            if (mean > 2 * usual || mean < usual / 2) {
-                ObjectNode evidence = NODES.objectNode();
-                evidence.put("clipSeconds", Json.time(mean));
-                evidence.put("usualClipSeconds", Json.time(usual));
-                note(
-                        "clips of %s s on average leave the show's style"
-                                .formatted(Json.time(mean).toPlainString()),
-                        "Its videos have clips of %s s."
-                                .formatted(Json.time(usual).toPlainString()),
-                        evidence,
-                        0.6);
-            }
-        }
-    }
-
-    private void note(String what, String why, ObjectNode evidence, double confidence) {
-        choices.add(
-                new Choice(
-                        Kind.NOTE,
-                        "",
-                        null,
-                        what,
-                        why,
-                        evidence,
-                        confidence,
-                        NODES.objectNode(),
-                        List.of()));
     }
 
     static void lines(ObjectNode evidence, Material.Scripted scripted) {

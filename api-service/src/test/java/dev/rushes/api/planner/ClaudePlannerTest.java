@@ -78,6 +78,51 @@ class ClaudePlannerTest {
                 .allMatch(note -> note.contains("not offered"));
     }
 
+    /** Two scenes that are called alike, each with the take that the rules would not choose. */
+    @Test
+    void scenesOfOneNameAreToldApart() throws JsonProcessingException {
+        List<Material.Take> takes = new ArrayList<>();
+        for (Material.Take take : EPISODE.material().takes()) {
+            takes.add(
+                    new Material.Take(
+                            take.id(),
+                            take.s3Key(),
+                            "Scene",
+                            take.sceneNumber(),
+                            take.type(),
+                            take.number(),
+                            take.fileName(),
+                            take.width(),
+                            take.height(),
+                            take.analysis(),
+                            null,
+                            null));
+        }
+        Material material =
+                new Material("T", null, takes, List.of(), List.of(), List.of(), null, Habits.NONE);
+        JsonNode answer =
+                JsonMapper.builder()
+                        .build()
+                        .readTree(
+                                """
+                                {"order": ["scene-2", "scene-1"], "presets": [],
+                                 "takes": [{"scene": "scene-1", "take": "scene-1-take-1", "reason": ""},
+                                   {"scene": "scene-2", "take": "scene-2-take-1", "reason": ""},
+                                   {"scene": "scene-1", "take": "scene-1-take-2", "reason": ""},
+                                   {"scene": "scene-2", "take": "scene-2-take-2", "reason": ""}]}
+                                """);
+        JsonNode scenes =
+                new ClaudePlanner(
+                                new Scripted(new Answer.Given(answer, "claude-test")),
+                                PlannerEvaluationTest.SETTINGS,
+                                UUID.randomUUID())
+                        .plan(material, EPISODE.brief())
+                        .structure()
+                        .get("scenes");
+        assertThat(scenes.at("/0/clips/0/s3Key").asText()).endsWith("MAIN-1/take-2.mp4");
+        assertThat(scenes.at("/1/clips/0/s3Key").asText()).endsWith("INTRO/take-2.mp4");
+    }
+
     @Test
     void withoutAnAnswerTheRulesPlanWithAWarning() {
         Proposal plan =

@@ -10,6 +10,7 @@ import dev.rushes.api.planner.Material.Music;
 import dev.rushes.api.planner.Material.Preset;
 import dev.rushes.api.planner.Material.Scripted;
 import dev.rushes.api.planner.Material.Take;
+import dev.rushes.api.planner.Material.Taste;
 import dev.rushes.common.footage.Series;
 import dev.rushes.common.show.EnergyLevel;
 import dev.rushes.common.show.ScriptSceneType;
@@ -84,8 +85,122 @@ class RulesPlannerTest {
                         List.of(take("A", 1, "intro", 1), take("B", 2, "main", 1)),
                         List.of(),
                         MEDIUM,
-                        new Habits(0, 0, 0, Map.of("cut", 0.95, "dissolve", 0.05), null));
+                        new Habits(
+                                0, 0, 0, Map.of("cut", 0.95, "dissolve", 0.05), null, Taste.NONE));
         assertThat(plan.structure().at("/scenes/1/transitions/0").asText()).isEqualTo("cut");
+    }
+
+    private static Habits taste(Taste taste) {
+        return new Habits(0, 0, 0, Map.of(), null, taste);
+    }
+
+    private static List<String> notes(Proposal plan) {
+        return plan.choices().stream()
+                .filter(choice -> choice.kind() == Choice.Kind.NOTE)
+                .map(Choice::what)
+                .toList();
+    }
+
+    @Test
+    void amongGoodTakesTheOneIsChosenThatPeopleUsuallyChoose() {
+        List<Take> takes = List.of(take("A", 1, "main", 1), take("A", 1, "main", 2));
+        Habits first = taste(new Taste(-1, 12, null, null));
+        assertThat(key(plan(takes, List.of(), MEDIUM, Habits.NONE))).isEqualTo("A-2");
+        Proposal followed = plan(takes, List.of(), MEDIUM, first);
+        assertThat(key(followed)).isEqualTo("A-1");
+        assertThat(
+                        PlannerEvaluationTest.at(followed, "/scenes/0/clips/0")
+                                .evidence()
+                                .at("/parts/habit")
+                                .doubleValue())
+                .isEqualTo(1);
+        assertThat(notes(followed)).isEmpty();
+        // A habit is no reason for a take in which nothing can be seen.
+        Proposal left =
+                plan(
+                        List.of(take("A", 1, "main", 1, 0.04, null), take("A", 1, "main", 2)),
+                        List.of(),
+                        MEDIUM,
+                        first);
+        assertThat(key(left)).isEqualTo("A-2");
+        assertThat(notes(left)).containsExactly("1 of 1 scenes do not show the first take");
+    }
+
+    private static String key(Proposal plan) {
+        return plan.structure().at("/scenes/0/clips/0/s3Key").asText();
+    }
+
+    @Test
+    void withoutAWishThePacingIsThatOfTheShowsVideos() {
+        List<Take> takes = List.of(take("A", 1, "main", 1), take("B", 2, "main", 1));
+        Habits slow = taste(new Taste(0, 0, null, Pacing.SLOW));
+        Brief open = new Brief(null, null, null);
+        Proposal followed = plan(takes, List.of(), open, slow);
+        assertThat(followed.structure())
+                .isEqualTo(
+                        plan(takes, List.of(), new Brief(null, Pacing.SLOW, null), Habits.NONE)
+                                .structure());
+        assertThat(notes(followed)).isEmpty();
+        assertThat(plan(takes, List.of(), open, Habits.NONE).structure())
+                .isEqualTo(plan(takes, List.of(), MEDIUM, Habits.NONE).structure());
+        assertThat(notes(plan(takes, List.of(), new Brief(null, Pacing.FAST, null), slow)))
+                .containsExactly("a fast pacing leaves the show's style");
+    }
+
+    @Test
+    void aShowWithoutMusicGetsNoneAndOneWithMusicIsToldWhereItIsMissing() {
+        Material quiet =
+                new Material(
+                        "T",
+                        null,
+                        List.of(take("A", 1, "main", 1)),
+                        List.of(),
+                        List.of(),
+                        List.of(new Music("shows/s/assets/u/tune.mp3", "tune.mp3")),
+                        null,
+                        taste(new Taste(0, 0, 0.1, null)));
+        Proposal plan = PLANNER.plan(quiet, MEDIUM);
+        assertThat(plan.structure().at("/music/enabled").asBoolean()).isFalse();
+        Choice music = PlannerEvaluationTest.at(plan, "/music");
+        assertThat(music.why()).isEqualTo("Of the show's videos 10 % have music.");
+        assertThat(music.alternates())
+                .extracting(Choice.Alternate::what)
+                .containsExactly("tune.mp3");
+        assertThat(
+                        notes(
+                                plan(
+                                        List.of(take("A", 1, "main", 1)),
+                                        List.of(),
+                                        MEDIUM,
+                                        taste(new Taste(0, 0, 0.9, null)))))
+                .containsExactly("a programme without music leaves the show's style");
+    }
+
+    @Test
+    void aTransitionThatAShowNearlyAlwaysUsesIsUsedAndAnotherMixIsSaid() {
+        List<Take> takes =
+                List.of(
+                        take("A", 1, "main", 1),
+                        take("B", 2, "main", 1),
+                        take("C", 3, "main", 1),
+                        take("D", 4, "main", 1));
+        Proposal wiped =
+                plan(
+                        takes,
+                        List.of(),
+                        MEDIUM,
+                        new Habits(0, 0, 0, Map.of("wipe", 0.9, "cut", 0.1), null, Taste.NONE));
+        assertThat(wiped.structure().at("/scenes/1/transitions/0/type").asText())
+                .isEqualTo("wipe_left");
+        assertThat(notes(wiped)).isEmpty();
+        Proposal cut =
+                plan(
+                        takes,
+                        List.of(),
+                        MEDIUM,
+                        new Habits(0, 0, 0, Map.of("dissolve", 0.5, "cut", 0.5), null, Taste.NONE));
+        assertThat(cut.structure().at("/scenes/1/transitions/0").asText()).isEqualTo("cut");
+        assertThat(notes(cut)).containsExactly("100 % cuts between scenes leave the show's style");
     }
 
     @Test

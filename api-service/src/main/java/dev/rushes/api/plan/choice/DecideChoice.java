@@ -1,19 +1,15 @@
 package dev.rushes.api.plan.choice;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rushes.api.decision.LogDecisions;
 import dev.rushes.api.plan.FindPlans;
-import dev.rushes.api.plan.WritePlans;
 import dev.rushes.api.planner.Choice;
 import dev.rushes.api.planner.Choice.Alternate;
 import dev.rushes.api.planner.Choice.Kind;
 import dev.rushes.api.planner.Proposal;
 import dev.rushes.common.IllegalTransition;
-import dev.rushes.common.http.CanonicalJson;
 import dev.rushes.common.plan.EditPlan;
 import dev.rushes.common.plan.EditingDecision;
 import dev.rushes.common.plan.PlanStatus;
@@ -27,7 +23,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +32,11 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class DecideChoice {
-    private final WritePlans writing;
+    private final ChangePlace place;
     private final LogDecisions log;
 
-    DecideChoice(WritePlans writing, LogDecisions log) {
-        this.writing = writing;
+    DecideChoice(ChangePlace place, LogDecisions log) {
+        this.place = place;
         this.log = log;
     }
 
@@ -76,7 +71,7 @@ class DecideChoice {
                                 .formatted(by, before.what()),
                         Math.min(next.score(), 0.7),
                         before.alternates().subList(1, before.alternates().size()));
-        apply(plan, before, after);
+        place.change(plan, before, after);
         row.rejected(after, by, now());
         finish(plan, row, before, after, false, reason, by);
         return ChoiceView.of(row);
@@ -109,7 +104,7 @@ class DecideChoice {
                 new Alternate(
                         before.takeId() != null && before.kind() == Kind.TAKE
                                 ? before.takeId().toString()
-                                : "before-" + alternateId,
+                                : freeId(before, wanted),
                         before.what(),
                         before.confidence(),
                         before.chosen()));
@@ -121,10 +116,21 @@ class DecideChoice {
                         "Chosen by %s instead of %s.".formatted(by, before.what()),
                         0.95,
                         others);
-        apply(plan, before, after);
+        place.change(plan, before, after);
         row.replaced(after, by, now());
         finish(plan, row, before, after, true, null, by);
         return ChoiceView.of(row);
+    }
+
+    /** The first number that no other alternate has: going to and fro makes no longer ids. */
+    private static String freeId(Choice choice, Alternate taken) {
+        for (int i = 1; ; i++) {
+            String id = "before-" + i;
+            if (choice.alternates().stream()
+                    .noneMatch(other -> !other.equals(taken) && other.id().equals(id))) {
+                return id;
+            }
+        }
     }
 
     private static EditPlan draft(UUID planId) {
@@ -173,140 +179,6 @@ class DecideChoice {
         return choice.takeId() == null ? null : Scene.findById(choice.takeId());
     }
 
-    /** Changes the one place in the document, and the other row of the same clip with it. */
-    private void apply(EditPlan plan, Choice before, Choice after) {
-        ObjectNode structure = plan.editStructure().deepCopy();
-        JsonPointer at = JsonPointer.compile(before.pointer());
-        JsonNode parent = structure.at(at.head() == null ? at : at.head());
-        JsonNode here = structure.at(at);
-        requireStillThere(before, parent, here);
-        switch (before.kind()) {
-            case TAKE -> {
-                ObjectNode clip = (ObjectNode) here;
-                clip.set("s3Key", after.chosen().get("s3Key"));
-                clip.set("trim", after.chosen().get("trim"));
-                clip.put("reason", after.why());
-                clip.put("confidence", StoreProposal.score(after.confidence()));
-                clip.set("alternates", shown(after.alternates()));
-                sibling(plan, before.pointer() + "/trim")
-                        .ifPresent(trim -> trim.follows(moved(trim.choice(), after)));
-            }
-            case TRIM -> {
-                ((ObjectNode) parent).set("trim", after.chosen().get("trim"));
-                String clip = before.pointer().substring(0, before.pointer().lastIndexOf('/'));
-                sibling(plan, clip)
-                        .ifPresent(take -> take.follows(retrimmed(take.choice(), after)));
-            }
-            case TRANSITION ->
-                    ((ArrayNode) parent)
-                            .set(at.last().getMatchingIndex(), after.chosen().get("transition"));
-            case LAYERS -> {
-                JsonNode layers = after.chosen().get("layers");
-                ObjectNode scene = (ObjectNode) parent;
-                if (layers == null || layers.isNull()) {
-                    scene.remove("layers");
-                } else {
-                    scene.set("layers", layers);
-                }
-            }
-            case MUSIC -> structure.set("music", after.chosen().get("music"));
-            case ORDER, LENGTH, NOTE -> {}
-        }
-        if (before.kind() == Kind.TRANSITION) {
-            // One that overlaps more or less makes the programme longer or shorter.
-            structure.remove("totalDuration");
-        }
-        writing.rewrite(plan, structure);
-    }
-
-    /** A draft may have been rewritten since: then the row is about something that is gone. */
-    private static void requireStillThere(Choice before, JsonNode parent, JsonNode here) {
-        JsonNode chosen = before.chosen();
-        boolean there =
-                switch (before.kind()) {
-                    case TAKE ->
-                            here.isObject()
-                                    && same(here, chosen, "s3Key")
-                                    && same(here, chosen, "trim");
-                    case TRIM -> equal(here, chosen.path("trim"));
-                    case TRANSITION -> equal(here, chosen.path("transition"));
-                    case LAYERS -> parent.isObject() && equal(here, chosen.path("layers"));
-                    case MUSIC -> equal(here, chosen.path("music"));
-                    case ORDER, LENGTH, NOTE -> true;
-                };
-        if (!there) {
-            throw new ProblemException(
-                    ProblemType.WRONG_STATE,
-                    "The plan has been changed here since the planner chose; "
-                            + before.what()
-                            + " is not in it any more.");
-        }
-    }
-
-    private static boolean same(JsonNode here, JsonNode chosen, String field) {
-        return equal(here.path(field), chosen.path(field));
-    }
-
-    /** Nothing is what is missing and what is null alike. */
-    private static boolean equal(JsonNode one, JsonNode other) {
-        boolean none = one.isMissingNode() || one.isNull();
-        boolean otherNone = other.isMissingNode() || other.isNull();
-        if (none || otherNone) {
-            return none == otherNone;
-        }
-        return CanonicalJson.of(one).equals(CanonicalJson.of(other));
-    }
-
-    private static Optional<PlanChoice> sibling(EditPlan plan, String pointer) {
-        return PlanChoice.<PlanChoice>find("plan = ?1 and pointer = ?2", plan, pointer)
-                .firstResultOptional();
-    }
-
-    private static Choice moved(Choice trim, Choice take) {
-        JsonNode span = take.chosen().path("trim");
-        ObjectNode chosen = JsonNodeFactory.instance.objectNode();
-        chosen.set("trim", span);
-        ObjectNode evidence = JsonNodeFactory.instance.objectNode();
-        evidence.set("in", span.get("start"));
-        evidence.set("out", span.get("end"));
-        return new Choice(
-                Kind.TRIM,
-                trim.pointer(),
-                take.takeId(),
-                span.path("start").asText() + " s to " + span.path("end").asText() + " s",
-                "The same place and length in " + take.what() + ".",
-                evidence,
-                Math.min(trim.confidence(), 0.7),
-                chosen,
-                List.of());
-    }
-
-    private static Choice retrimmed(Choice take, Choice trim) {
-        ObjectNode chosen = take.chosen().deepCopy();
-        chosen.set("trim", trim.chosen().get("trim"));
-        return new Choice(
-                take.kind(),
-                take.pointer(),
-                take.takeId(),
-                take.what(),
-                take.why(),
-                take.evidence(),
-                take.confidence(),
-                chosen,
-                take.alternates());
-    }
-
-    private static ArrayNode shown(List<Alternate> alternates) {
-        ArrayNode shown = JsonNodeFactory.instance.arrayNode();
-        for (Alternate alternate : alternates) {
-            ObjectNode other = shown.addObject();
-            other.set("s3Key", alternate.change().get("s3Key"));
-            other.set("trim", alternate.change().get("trim"));
-            other.put("score", StoreProposal.score(alternate.score()));
-        }
-        return shown;
-    }
-
     private void finish(
             EditPlan plan,
             PlanChoice row,
@@ -347,13 +219,19 @@ class DecideChoice {
         if (reason != null && !reason.isBlank()) {
             context.put("reason", reason.strip());
         }
-        if (before.kind() == Kind.TRIM && before.evidence().has("habitInSeconds")) {
-            ObjectNode learned = context.putObject("learned");
-            learned.set("in", before.evidence().get("habitInSeconds"));
-            learned.set("out", before.evidence().get("habitOutSeconds"));
+        if (before.kind() == Kind.TRIM) {
+            learned(context, "in", before.evidence().get("habitInSeconds"));
+            learned(context, "out", before.evidence().get("habitOutSeconds"));
         }
         decision.context = context;
         log.add(decision, wanted);
+    }
+
+    /** Where the planner followed a habit, so that following it does not unlearn it. */
+    private static void learned(ObjectNode context, String point, @Nullable JsonNode seconds) {
+        if (seconds != null) {
+            context.withObject("/learned").set(point, seconds);
+        }
     }
 
     private static Instant now() {

@@ -6,6 +6,8 @@ import dev.rushes.api.planner.Material;
 import dev.rushes.api.planner.Material.Habits;
 import dev.rushes.api.planner.Material.Scripted;
 import dev.rushes.api.planner.Material.Take;
+import dev.rushes.api.planner.Material.Taste;
+import dev.rushes.api.planner.Pacing;
 import dev.rushes.api.script.detection.VisualRequirements;
 import dev.rushes.api.training.LearnStyle;
 import dev.rushes.api.training.StyleProfile;
@@ -24,6 +26,7 @@ import dev.rushes.common.storage.UploadKind;
 import dev.rushes.common.storage.UploadStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a planner has to work with, within the caller's transaction. */
 @ApplicationScoped
 public class GatherMaterial {
+    /** Share of a show's videos, by length, that makes a rhythm its own. */
+    private static final double PREVAILS = 0.6;
+
     private final LearnStyle styles;
     private final ObjectMapper json;
 
@@ -245,8 +251,24 @@ public class GatherMaterial {
                 style.outPoint().or(0),
                 Math.max(style.inPoint().samples(), style.outPoint().samples()),
                 transitions,
-                style.averageClip().value() == null
-                        ? null
-                        : style.averageClip().value().doubleValue());
+                value(style.averageClip()),
+                taste(style));
+    }
+
+    private static Taste taste(StyleProfile style) {
+        Double last = value(style.lastTake());
+        Double first = value(style.firstTake());
+        return new Taste(
+                last == null || first == null ? 0 : last - first,
+                style.lastTake().samples(),
+                value(style.music()),
+                Arrays.stream(Pacing.values())
+                        .filter(pacing -> style.pacing().share(pacing.text()) >= PREVAILS)
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    private static @Nullable Double value(StyleProfile.Learned learned) {
+        return learned.value() == null ? null : learned.value().doubleValue();
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What is asked of a generated plan.
  *
  * @param targetDurationSeconds of the programme; where missing, what the script adds up to, else what the takes give
- * @param pacing slow, medium (where missing) or fast
+ * @param pacing slow, medium or fast; where missing, that of most videos which the show learns from, else medium
  * @param aspect 16:9, 9:16, 1:1 or 4:5; where missing, the first clip's
  * @param useClaude whether a model may be asked; the rules are the default, and what is left where it does not answer
  */
@@ -29,7 +29,7 @@ record GenerateRequest(
     Brief brief() {
         return new Brief(
                 targetDurationSeconds == null ? null : targetDurationSeconds.doubleValue(),
-                pacing == null ? Pacing.MEDIUM : Pacing.valueOf(pacing.toUpperCase(Locale.ROOT)),
+                pacing == null ? null : Pacing.valueOf(pacing.toUpperCase(Locale.ROOT)),
                 Arrays.stream(Aspect.values())
                         .filter(shape -> shape.text().equals(aspect))
                         .findFirst()

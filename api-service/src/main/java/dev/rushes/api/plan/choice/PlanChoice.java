@@ -26,7 +26,12 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** One choice of a planner, and what people made of it. */
+/**
+ * One choice of a planner, and what people made of it.
+ *
+ * <p>It has no version of its own: whoever decides a row has locked its plan first, reads the row behind that lock, and
+ * finds it still what the plan shows.
+ */
 @Entity
 @Table(name = "plan_choices")
 class PlanChoice extends PanacheEntityBase {

@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a reviewer's free text asks for: a model where there is a key, its words otherwise. */
 @ApplicationScoped
@@ -34,22 +35,57 @@ class ReadFeedback {
     }
 
     /**
+     * What was understood.
+     *
+     * @param kinds empty where nobody understands it
+     * @param warnings of the model, for people
+     * @param model that understood it; null where its words did
+     * @param prompt what the model was asked; null where its words did
+     */
+    record Read(
+            Set<Feedback> kinds,
+            List<String> warnings,
+            @Nullable String model,
+            @Nullable String prompt) {
+        Read {
+            kinds = Set.copyOf(kinds);
+            warnings = List.copyOf(warnings);
+        }
+
+        /** A reviewer has named the kind. */
+        static Read named(Feedback kind) {
+            return new Read(Set.of(kind), List.of(), null, null);
+        }
+    }
+
+    /**
      * What it asks for, outside any transaction.
      *
      * @param episode whose costs they are
-     * @return empty where nobody understands it
      */
-    Set<Feedback> of(String text, UUID episode) {
-        Set<Feedback> found = EnumSet.noneOf(Feedback.class);
-        if (claude.isConfigured()
-                && claude.ask(question(text, episode)) instanceof Answer.Given given) {
-            List<String> named = new ArrayList<>();
-            given.document().path("kinds").forEach(kind -> named.add(kind.asText()));
-            new Offered("kind of feedback", kinds())
-                    .keptOf(named)
-                    .forEach(kind -> found.add(Feedback.named(kind)));
+    Read of(String text, UUID episode) {
+        if (!claude.isConfigured()) {
+            return new Read(Feedback.in(text), List.of(), null, null);
         }
-        return found.isEmpty() ? Feedback.in(text) : found;
+        Question question = question(text, episode);
+        return switch (claude.ask(question)) {
+            case Answer.Missing missing ->
+                    new Read(Feedback.in(text), List.of(missing.warning()), null, null);
+            case Answer.Given given -> {
+                List<String> named = new ArrayList<>();
+                given.document().path("kinds").forEach(kind -> named.add(kind.asText()));
+                Offered offered = new Offered("kind of feedback", kinds());
+                Set<Feedback> found = EnumSet.noneOf(Feedback.class);
+                offered.keptOf(named).forEach(kind -> found.add(Feedback.named(kind)));
+                yield found.isEmpty()
+                        ? new Read(Feedback.in(text), offered.warnings(), null, null)
+                        : new Read(
+                                found,
+                                offered.warnings(),
+                                given.model(),
+                                question.prompt().reference() + "\n\n" + question.prompt().text());
+            }
+        };
     }
 
     private static List<String> kinds() {

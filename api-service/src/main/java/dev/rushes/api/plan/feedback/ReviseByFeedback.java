@@ -7,6 +7,7 @@ import dev.rushes.api.plan.FindPlans;
 import dev.rushes.api.plan.WritePlans;
 import dev.rushes.api.plan.choice.GatherMaterial;
 import dev.rushes.api.plan.choice.StoreProposal;
+import dev.rushes.api.plan.choice.TurnedDown;
 import dev.rushes.api.planner.Choice;
 import dev.rushes.api.planner.Feedback;
 import dev.rushes.api.planner.Material;
@@ -41,6 +42,7 @@ public class ReviseByFeedback implements TaskWork {
     private final WritePlans writing;
     private final ReadFeedback reading;
     private final PlannerSettings settings;
+    private final TurnedDown turnedDown;
     private final Caller caller;
 
     ReviseByFeedback(
@@ -50,6 +52,7 @@ public class ReviseByFeedback implements TaskWork {
             WritePlans writing,
             ReadFeedback reading,
             PlannerSettings settings,
+            TurnedDown turnedDown,
             Caller caller) {
         this.tasks = tasks;
         this.materials = materials;
@@ -57,6 +60,7 @@ public class ReviseByFeedback implements TaskWork {
         this.writing = writing;
         this.reading = reading;
         this.settings = settings;
+        this.turnedDown = turnedDown;
         this.caller = caller;
     }
 
@@ -105,9 +109,13 @@ public class ReviseByFeedback implements TaskWork {
                                         : Optional.of(begun(FindPlans.existing(planId))));
         if (begun.isPresent()) {
             progress.reached(20);
-            ReviseCut.Revision revision = revised(begun.get());
+            ReadFeedback.Read read =
+                    begun.get().asked() == Feedback.OTHER
+                            ? reading.of(begun.get().text(), begun.get().episode())
+                            : ReadFeedback.Read.named(begun.get().asked());
+            ReviseCut.Revision revision = revised(begun.get(), read);
             progress.reached(80);
-            QuarkusTransaction.requiringNew().run(() -> stored(planId, revisionId, revision));
+            QuarkusTransaction.requiringNew().run(() -> stored(planId, revisionId, revision, read));
         }
         return "api/v1/edit-plans/" + revisionId;
     }
@@ -123,16 +131,19 @@ public class ReviseByFeedback implements TaskWork {
                 refused(rejected));
     }
 
-    /** What was shown in an earlier plan of the chain and was not in the one that followed it. */
-    private static Set<String> refused(EditPlan rejected) {
-        Set<String> refused = new HashSet<>();
+    /** What was shown in an earlier plan of the chain and was not in the one that followed it, and what was turned down in any. */
+    private Set<String> refused(EditPlan rejected) {
+        Set<String> refused = new HashSet<>(turnedDown.of(rejected));
         EditPlan later = rejected;
         for (EditPlan earlier = later.revisionOf; earlier != null; earlier = later.revisionOf) {
             Set<String> gone = clips(earlier);
             gone.removeAll(clips(later));
             refused.addAll(gone);
+            refused.addAll(turnedDown.of(earlier));
             later = earlier;
         }
+        // What a person put back is wanted.
+        refused.removeAll(clips(rejected));
         return refused;
     }
 
@@ -152,12 +163,8 @@ public class ReviseByFeedback implements TaskWork {
                         + " or reject with a type such as pacing_too_slow.");
     }
 
-    private ReviseCut.Revision revised(Begun begun) {
-        Set<Feedback> feedback =
-                begun.asked() == Feedback.OTHER
-                        ? reading.of(begun.text(), begun.episode())
-                        : EnumSet.of(begun.asked());
-        if (feedback.isEmpty()) {
+    private ReviseCut.Revision revised(Begun begun, ReadFeedback.Read read) {
+        if (read.kinds().isEmpty()) {
             throw unclear();
         }
         ReviseCut.Revision revision =
@@ -166,7 +173,7 @@ public class ReviseByFeedback implements TaskWork {
                         begun.material(),
                         begun.structure(),
                         begun.choices(),
-                        feedback,
+                        EnumSet.copyOf(read.kinds()),
                         begun.text(),
                         begun.refused());
         if (revision.said().isEmpty()) {
@@ -175,10 +182,11 @@ public class ReviseByFeedback implements TaskWork {
                     "The plan and its takes hold nothing that could be changed so: there are no other"
                             + " takes, pauses, transitions or texts for it.");
         }
-        return revision;
+        return revision.warned(read.warnings());
     }
 
-    private void stored(UUID planId, UUID revisionId, ReviseCut.Revision revision) {
+    private void stored(
+            UUID planId, UUID revisionId, ReviseCut.Revision revision, ReadFeedback.Read read) {
         if (EditPlan.findByIdOptional(revisionId).isPresent()) {
             return;
         }
@@ -191,8 +199,8 @@ public class ReviseByFeedback implements TaskWork {
                         revision.structure(),
                         new WritePlans.Origin(
                                 StoreProposal.score(Proposal.confidence(revision.choices())),
-                                RulesPlanner.NAME,
-                                null),
+                                read.model() == null ? RulesPlanner.NAME : read.model(),
+                                read.prompt()),
                         Character.toUpperCase(said.charAt(0)) + said.substring(1) + ".");
         storing.rows(made.plan(), revision.choices());
     }

@@ -98,6 +98,25 @@ class FeedbackRevisionsTest {
                                 .body("error.type", endsWith(":nothing-to-change")));
     }
 
+    /** Row by row, in the plan that was rejected as a whole later. */
+    @Test
+    void aTakeThatWasTurnedDownRowByRowDoesNotComeBackEither() {
+        Shoot shoot = Shoot.usual();
+        UUID third = shoot.take(1, "intro", 3, 8, 0.5, 1, 3, 3.5, 6);
+        UUID plan = shoot.plan("{\"pacing\": \"slow\"}");
+        String first = key(plan);
+        Studio.post(
+                        "/edit-plans/%s/decisions/%s/reject"
+                                .formatted(plan, Shoot.row(plan, "/scenes/0/clips/0")),
+                        "{}")
+                .then()
+                .statusCode(200);
+        String second = key(plan);
+        UUID next = revised(plan, "wrong_clips", "Scene 1 is still the wrong take.");
+        assertThat(key(next)).isNotIn(first, second);
+        assertThat(third).isNotNull();
+    }
+
     private static String key(UUID plan) {
         return Studio.get("/edit-plans/" + plan)
                 .then()
@@ -118,8 +137,10 @@ class FeedbackRevisionsTest {
 
     @Test
     void soundIsLevelled() {
-        JsonPath diff = diff(Shoot.usual().plan("{}"), "audio_issues", "I cannot hear her.");
-        assertThat(kinds(diff)).contains("output_changed");
+        Shoot shoot = Shoot.usual();
+        UUID plan = shoot.plan(shoot.plan("{}"), "edit_structure #- '{output,loudness}'");
+        assertThat(kinds(diff(plan, "audio_issues", "I cannot hear her.")))
+                .contains("output_changed");
     }
 
     @Test

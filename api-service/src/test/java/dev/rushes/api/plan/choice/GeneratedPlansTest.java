@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
@@ -235,6 +236,21 @@ class GeneratedPlansTest {
         Studio.get("/edit-plans/" + plan)
                 .then()
                 .body("editStructure.scenes[0].clips[0].trim.start", equalTo(trim(plan, row)));
+    }
+
+    @Test
+    void goingToAndFroMakesNoLongerIds() {
+        UUID plan = Shoot.usual().plan("{}");
+        UUID row = Shoot.row(plan, "/scenes/0/clips/0/trim");
+        String rows = "/edit-plans/" + plan + "/decisions";
+        String id = "later";
+        for (int i = 0; i < 3; i++) {
+            Studio.post(rows + "/" + row + "/replace", "{\"alternateId\": \"%s\"}".formatted(id))
+                    .then()
+                    .statusCode(200)
+                    .body("alternates.id", hasItem("before-1"));
+            id = "before-1";
+        }
     }
 
     @Test

@@ -1,0 +1,80 @@
+package dev.rushes.api.planner;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rushes.api.planner.CutInHand.Clip;
+import dev.rushes.api.planner.CutInHand.Scene;
+import dev.rushes.common.footage.FootageAnalysis;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Levels what is heard: one loudness, softer music, clips that are as loud as each other. */
+record ReviseSound() implements Revising {
+    private static final double WANTED_LUFS = -20;
+
+    /** Decibels that nobody hears between two clips. */
+    private static final double UNHEARD = 3;
+
+    @Override
+    public List<String> change(CutInHand cut) {
+        List<String> said = new ArrayList<>();
+        loudness(cut.settings(), said);
+        music(cut.settings(), said);
+        int levelled = 0;
+        for (Scene scene : cut.scenes) {
+            for (Clip clip : scene.clips) {
+                levelled += levelled(clip) ? 1 : 0;
+            }
+        }
+        Revising.say(said, levelled, "%d clip is levelled", "%d clips are levelled");
+        return said;
+    }
+
+    private static void loudness(ObjectNode document, List<String> said) {
+        JsonNode loudness = document.at("/output/loudness");
+        if (loudness.isMissingNode() || loudness.equals(BooleanNode.FALSE)) {
+            ObjectNode output =
+                    document.path("output") instanceof ObjectNode written
+                            ? written
+                            : document.putObject("output");
+            output.put("loudness", true);
+            said.add("the programme is brought to one loudness");
+        }
+    }
+
+    private static void music(ObjectNode document, List<String> said) {
+        if (!(document.path("music") instanceof ObjectNode music)
+                || !music.path("enabled").asBoolean()) {
+            return;
+        }
+        JsonNode was = music.deepCopy();
+        BigDecimal volume = Json.score(music.path("volume").asDouble(1) / 2);
+        if (volume.doubleValue() != music.path("volume").asDouble(1)) {
+            music.put("volume", volume);
+        }
+        if (music.path("duck").isMissingNode() || music.path("duck").equals(BooleanNode.FALSE)) {
+            music.put("duck", true);
+        }
+        if (!music.equals(was)) {
+            said.add("the music is half as loud and makes way for speech");
+        }
+    }
+
+    private static boolean levelled(Clip clip) {
+        FootageAnalysis.Sound heard =
+                clip.take == null ? null : clip.take.take().analysis().sound();
+        Double loudness = heard == null ? null : heard.integratedLufs();
+        if (loudness == null || Math.abs(WANTED_LUFS - loudness) <= UNHEARD) {
+            return false;
+        }
+        double factor = Math.pow(10, (WANTED_LUFS - loudness) / 20);
+        BigDecimal volume = Json.score(Math.clamp(factor, 0.25, 4));
+        if (volume.doubleValue() == clip.json.path("volume").asDouble(1)) {
+            return false;
+        }
+        clip.json.put("volume", volume);
+        return true;
+    }
+}
