@@ -38,6 +38,13 @@ public final class Rehearse {
         this.folder = folder;
     }
 
+    /** An episode whose takes are uploaded, and perhaps analysed. */
+    private record Brought(
+            RehearsedEpisode episode,
+            String id,
+            List<String> scenes,
+            Map<String, RehearsedTake> takes) {}
+
     /** An episode that is in the stack, and a plan of it. */
     public record Planned(String show, String episode, String plan) {}
 
@@ -53,16 +60,23 @@ public final class Rehearse {
         List<Double> errors = new ArrayList<>();
         List<Boolean> repeated = new ArrayList<>();
         String show = workflow.createShow("Rehearsal " + seed);
+        // Takes of the next episode are made while those of this one are analysed.
+        Brought next = bring(show, RehearsedEpisode.of(seed), 1);
         for (int i = 0; i < episodes; i++) {
-            RehearsedEpisode episode = RehearsedEpisode.of(seed + i);
-            Map<String, RehearsedTake> takes = new HashMap<>();
-            String id = bring(show, episode, i + 1, takes);
-            JsonNode plan = client.get("/edit-plans/" + plan(id, episode.targetSeconds()));
-            JsonNode again = client.get("/edit-plans/" + plan(id, episode.targetSeconds()));
+            Brought brought = next;
+            if (i + 1 < episodes) {
+                next = bring(show, RehearsedEpisode.of(seed + i + 1), i + 2);
+            }
+            awaitAnalyses(brought);
+            RehearsedEpisode episode = brought.episode();
+            JsonNode plan =
+                    client.get("/edit-plans/" + plan(brought.id(), episode.targetSeconds()));
+            JsonNode again =
+                    client.get("/edit-plans/" + plan(brought.id(), episode.targetSeconds()));
             JsonNode rows =
                     client.get(
                             "/edit-plans/" + plan.path("id").asString() + "/decisions?limit=100");
-            List<Judged> judged = Judged.of(plan, rows, takes);
+            List<Judged> judged = Judged.of(plan, rows, brought.takes());
             clips.addAll(judged);
             double error =
                     Math.abs(
@@ -89,13 +103,14 @@ public final class Rehearse {
     public Planned planned(long seed) throws IOException, InterruptedException {
         RehearsedEpisode episode = RehearsedEpisode.of(seed);
         String show = workflow.createShow("Rehearsal " + seed);
-        String id = bring(show, episode, 1, new HashMap<>());
-        return new Planned(show, id, plan(id, episode.targetSeconds()));
+        Brought brought = bring(show, episode, 1);
+        awaitAnalyses(brought);
+        return new Planned(show, brought.id(), plan(brought.id(), episode.targetSeconds()));
     }
 
-    private String bring(
-            String show, RehearsedEpisode episode, int number, Map<String, RehearsedTake> takes)
+    private Brought bring(String show, RehearsedEpisode episode, int number)
             throws IOException, InterruptedException {
+        Map<String, RehearsedTake> takes = new HashMap<>();
         String id = workflow.createEpisode(show, "Episode " + episode.seed(), number);
         List<String> scenes = new ArrayList<>();
         for (RehearsedTake take : episode.takes()) {
@@ -111,10 +126,13 @@ public final class Rehearse {
             Files.delete(file);
         }
         script(id, episode);
-        for (String scene : scenes) {
+        return new Brought(episode, id, scenes, takes);
+    }
+
+    private void awaitAnalyses(Brought brought) throws IOException, InterruptedException {
+        for (String scene : brought.scenes()) {
             workflow.awaitAnalysis(scene);
         }
-        return id;
     }
 
     private void script(String id, RehearsedEpisode episode)

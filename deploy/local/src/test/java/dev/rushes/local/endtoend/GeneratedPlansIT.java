@@ -1,6 +1,7 @@
 package dev.rushes.local.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.rushes.local.demo.FfmpegPrograms;
 import dev.rushes.local.demo.Workflow;
@@ -8,6 +9,9 @@ import dev.rushes.local.rehearsal.Evaluation;
 import dev.rushes.local.rehearsal.Rehearse;
 import dev.rushes.local.stack.Installation;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Plans of takes whose truth is known, made by the packaged services from what the real analysis finds. */
 @ExtendWith(RunningStack.class)
@@ -71,7 +76,39 @@ class GeneratedPlansIT {
                                 state -> {});
         Workflow.requireCompleted(done);
         stack.workflow().requireFinalVideo(planned.episode(), done);
+        requireGood(
+                report(stack, done.path("id").asString()),
+                stack.client().get("/edit-plans/" + planned.plan()));
         stack.workflow().cleanUp(planned.show(), planned.episode());
+    }
+
+    private static JsonNode report(RunningStack.Parts stack, String job)
+            throws IOException, InterruptedException {
+        String url = stack.client().get("/jobs/" + job + "/report").path("url").asString();
+        return JsonMapper.shared()
+                .readTree(
+                        stack.client()
+                                .http()
+                                .send(
+                                        HttpRequest.newBuilder(URI.create(url)).build(),
+                                        HttpResponse.BodyHandlers.ofString())
+                                .body());
+    }
+
+    /** What the quality report says of a finished programme: no frame is black or repeated at a cut, length and loudness are right. */
+    private static void requireGood(JsonNode report, JsonNode plan) {
+        assertThat(report.path("warnings")).as("warnings").isEmpty();
+        assertThat(report.path("cuts").path("count").asInt()).as("cuts").isPositive();
+        assertThat(report.path("cuts").path("blackFrames")).as("black frames").isEmpty();
+        assertThat(report.path("cuts").path("frozenFrames")).as("frozen frames").isEmpty();
+        // A frame for each clip and transition, whose lengths are rounded.
+        assertThat(report.path("durationSeconds").asDouble())
+                .isCloseTo(
+                        plan.path("editStructure").path("totalDuration").asDouble(), within(0.3));
+        assertThat(report.path("loudnessLufs").asDouble()).isCloseTo(-16, within(1.0));
+        assertThat(report.path("truePeakDbtp").asDouble()).isLessThanOrEqualTo(-1.5);
+        assertThat(Math.abs(report.path("audioVideoOffsetSeconds").asDouble()))
+                .isLessThan(1.0 / 30);
     }
 
     private static JsonNode drafted(RunningStack.Parts stack, String plan)
