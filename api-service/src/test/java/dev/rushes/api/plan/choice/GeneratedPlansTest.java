@@ -254,6 +254,31 @@ class GeneratedPlansTest {
     }
 
     @Test
+    void theShowsVideosSetThePacingAndMissingMusicIsSaid() {
+        UUID show = Studio.show();
+        UUID video =
+                Studio.id(
+                        Studio.post(
+                                "/training-data",
+                                "{\"videoId\": \"v%s\", \"sourceType\": \"manual_upload\", \"isUserStyle\": true, \"showId\": \"%s\"}"
+                                        .formatted(UUID.randomUUID(), show)));
+        Rows.change(
+                "UPDATE ai_training_data SET analysis_status = 'done', analyzed_at = now(), duration_seconds = 60,"
+                        + " pacing_rhythm = 'fast', music_presence = true WHERE id = ?",
+                video);
+        Shoot shoot = Shoot.usual(show);
+        Studio.get("/edit-plans/" + shoot.plan("{}") + "/decisions?limit=100")
+                .then()
+                .body("items.find { it.kind == 'length' }.evidence.pacing", equalTo("fast"))
+                .body(
+                        "items.findAll { it.kind == 'note' }.what",
+                        contains("a programme without music leaves the show's style"));
+        Studio.get("/edit-plans/" + shoot.plan("{\"pacing\": \"slow\"}") + "/decisions?limit=100")
+                .then()
+                .body("items.what", hasItem("a slow pacing leaves the show's style"));
+    }
+
+    @Test
     void whatPeopleAlwaysDoIsDoneForThemAndForNoOtherShow() {
         Shoot shoot = Shoot.usual();
         UUID other = Studio.show();
