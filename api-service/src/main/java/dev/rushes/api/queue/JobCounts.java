@@ -11,6 +11,11 @@ import java.util.Map;
 /** How many jobs there are of each status: the database keeps what every change added, so nobody counts a million rows. */
 @ApplicationScoped
 class JobCounts {
+    /** Read from the index of ended jobs alone, however many there are. */
+    static final String ENDED_LATELY =
+            "SELECT status, count(*) FROM video_processing_jobs WHERE status IN ('completed', 'failed')"
+                    + " AND completed_at > now() - interval '1 hour' GROUP BY status";
+
     private final EntityManager database;
 
     JobCounts(EntityManager database) {
@@ -30,6 +35,18 @@ class JobCounts {
                                 Object[].class)
                         .getResultList();
         for (Object row : rows) {
+            Object[] columns = (Object[]) row;
+            counts.put((String) columns[0], ((Number) columns[1]).longValue());
+        }
+        return counts;
+    }
+
+    /** How many jobs were completed and how many failed within the last hour; a status without one is missing. */
+    @Transactional
+    Map<String, Long> endedLately() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (Object row :
+                database.createNativeQuery(ENDED_LATELY, Object[].class).getResultList()) {
             Object[] columns = (Object[]) row;
             counts.put((String) columns[0], ((Number) columns[1]).longValue());
         }

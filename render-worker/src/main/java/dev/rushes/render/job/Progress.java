@@ -5,6 +5,7 @@ import dev.rushes.common.job.JobSegments;
 import dev.rushes.render.engine.SegmentCount;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ final class Progress {
     /** Before that a speed says more about start-up than about the render. */
     private static final double SPEED_AFTER_SECONDS = 0.5;
 
+    private final Consumer<JobPhase> entered;
     private JobPhase phase = JobPhase.WAITING;
     private long done;
     private long total;
@@ -46,7 +48,13 @@ final class Progress {
     private long reusedFrames;
     private @Nullable JobSegments segments;
 
+    /** @param entered told every phase as it begins; must be quick */
+    Progress(Consumer<JobPhase> entered) {
+        this.entered = entered;
+    }
+
     synchronized void phase(JobPhase next) {
+        entered.accept(next);
         phase = next;
         done = 0;
         total = 0;

@@ -69,6 +69,7 @@ class RenderOrder {
     private final KeptSegments kept;
     private final PlanLimits limits;
     private final MediaLimits mediaLimits;
+    private final RenderMeters meters;
     private final Renderer renderer;
 
     RenderOrder(
@@ -79,13 +80,15 @@ class RenderOrder {
             Scratch scratch,
             KeptSegments kept,
             RenderConfig config,
-            MediaConfig media) {
+            MediaConfig media,
+            RenderMeters meters) {
         this.orders = orders;
         this.jobs = jobs;
         this.sources = sources;
         this.results = results;
         this.scratch = scratch;
         this.kept = kept;
+        this.meters = meters;
         mediaLimits = MediaLimits.of(media);
         limits =
                 new PlanLimits(
@@ -105,14 +108,25 @@ class RenderOrder {
      * @return false where the job was no longer this attempt's at its end
      */
     boolean perform(Attempt attempt, Lease lease) {
-        Progress progress = new Progress();
-        lease.everyLook(() -> report(attempt, progress));
+        try (Stages stages = meters.stages()) {
+            Progress progress = new Progress(phase -> stages.enter(phase.text()));
+            lease.everyLook(() -> report(attempt, progress));
+            try {
+                return perform(attempt, lease, progress, stages);
+            } finally {
+                meters.ended(progress.state());
+            }
+        }
+    }
+
+    private boolean perform(Attempt attempt, Lease lease, Progress progress, Stages stages) {
         Order order = orders.read(attempt);
         EditStructure structure = check(order.document(), order.footage()).structure();
         Map<String, Take> takes = takesOf(structure, order.footage());
         List<Shape> shapes = Shape.of(order, structure.output(), limits);
         try (ScratchFolder folder = folder(attempt, structure, shapes.size(), takes)) {
             Map<String, Path> files = download(takes, folder.path(), lease, progress);
+            stages.enter(Stages.MEASURING);
             SegmentCache cache = new SegmentCache(kept, identities(takes, files));
             List<Product> products =
                     renderAll(
@@ -125,8 +139,15 @@ class RenderOrder {
                             folder.path(),
                             lease,
                             progress);
+            meters.rendered(attempt.kind(), progress.state(), seconds(products));
             return deliver(attempt, products, lease, progress);
         }
+    }
+
+    private static double seconds(List<Product> products) {
+        return products.stream()
+                .mapToDouble(product -> product.video().duration().toDouble())
+                .sum();
     }
 
     /** One shape after the other; each is rendered by all processors. */

@@ -1,26 +1,66 @@
 package dev.rushes.render.queue;
 
+import dev.rushes.common.meter.CallTimes;
 import dev.rushes.common.usage.Charge;
 import dev.rushes.common.usage.RequestCounts;
 import io.quarkus.arc.Unremovable;
 import jakarta.inject.Singleton;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
-/** Counts what SQS charges for: every attempt that goes out. */
+/** Counts what SQS charges for, every attempt that goes out, and times whole calls. */
 @Singleton
 @Unremovable
 class CountQueueRequests implements ExecutionInterceptor {
-    private final RequestCounts counts;
+    /** Numbered: the SDK takes a name once, and a test may load this class again beside the same SDK. */
+    private static final ExecutionAttribute<Long> BEGAN =
+            new ExecutionAttribute<>("rushes.sqs.began." + System.nanoTime());
 
-    CountQueueRequests(RequestCounts counts) {
+    private final RequestCounts counts;
+    private final CallTimes times;
+
+    CountQueueRequests(RequestCounts counts, CallTimes times) {
         this.counts = counts;
+        this.times = times;
+    }
+
+    @Override
+    public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+        attributes.putAttribute(BEGAN, System.nanoTime());
     }
 
     @Override
     public void beforeTransmission(
             Context.BeforeTransmission context, ExecutionAttributes attributes) {
         counts.add(Charge.SQS_MESSAGE);
+    }
+
+    @Override
+    public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+        Long began = attributes.getAttribute(BEGAN);
+        if (began != null) {
+            times.answered("sqs", operation(attributes), began);
+        }
+    }
+
+    @Override
+    public void onExecutionFailure(
+            Context.FailedExecution context, ExecutionAttributes attributes) {
+        Long began = attributes.getAttribute(BEGAN);
+        if (began != null) {
+            int status =
+                    context.exception() instanceof SdkServiceException refused
+                            ? refused.statusCode()
+                            : 0;
+            times.failed("sqs", operation(attributes), began, status);
+        }
+    }
+
+    private static String operation(ExecutionAttributes attributes) {
+        return attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
     }
 }

@@ -3,6 +3,7 @@ package dev.rushes.render.queue;
 import dev.rushes.common.job.QueueDefinition;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -74,7 +75,8 @@ public final class WorkQueue {
                                         .messageSystemAttributeNames(
                                                 MessageSystemAttributeName
                                                         .APPROXIMATE_RECEIVE_COUNT,
-                                                MessageSystemAttributeName.MESSAGE_GROUP_ID))
+                                                MessageSystemAttributeName.MESSAGE_GROUP_ID,
+                                                MessageSystemAttributeName.SENT_TIMESTAMP))
                         .messages()
                         .stream()
                         .findFirst()
@@ -83,6 +85,7 @@ public final class WorkQueue {
 
     private static Delivery delivery(Message message, long before) {
         Map<MessageSystemAttributeName, String> attributes = message.attributes();
+        String sent = attributes.get(MessageSystemAttributeName.SENT_TIMESTAMP);
         return new Delivery(
                 message.body(),
                 message.receiptHandle(),
@@ -90,6 +93,7 @@ public final class WorkQueue {
                 Integer.parseInt(
                         attributes.getOrDefault(
                                 MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1")),
+                sent == null ? null : Instant.ofEpochMilli(Long.parseLong(sent)),
                 before);
     }
 

@@ -8,6 +8,7 @@ import dev.rushes.render.queue.QueueUnavailable;
 import dev.rushes.render.queue.WorkQueue;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -170,7 +171,10 @@ final class Consumer<A> implements Runnable {
             return;
         }
         switch (claimed.get().claim()) {
-            case Claim.Granted<A>(A attempt) -> carryOut(attempt, message, claimed.get().nanos());
+            case Claim.Granted<A>(A attempt) -> {
+                waited(delivery);
+                carryOut(attempt, message, claimed.get().nanos());
+            }
             case Claim.Stale<A>(String reason) -> {
                 LOG.infof("Message of %s %s is stale: %s", work.name(), message.ask(), reason);
                 count("stale");
@@ -343,6 +347,16 @@ final class Consumer<A> implements Runnable {
             stopping.await(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Of a message that was received before, part of the time was work. */
+    private void waited(Delivery delivery) {
+        if (delivery.sent() != null && delivery.receiveCount() == 1) {
+            Duration wait = Duration.between(delivery.sent(), Instant.now());
+            // Two clocks: a queue's that is ahead makes no time run backwards.
+            meters.timer("rushes.work.wait", "work", work.name())
+                    .record(wait.isNegative() ? Duration.ZERO : wait);
         }
     }
 

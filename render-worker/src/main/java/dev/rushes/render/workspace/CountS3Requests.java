@@ -1,20 +1,35 @@
 package dev.rushes.render.workspace;
 
+import dev.rushes.common.meter.CallTimes;
 import dev.rushes.common.usage.RequestCounts;
 import io.quarkus.arc.Unremovable;
 import jakarta.inject.Singleton;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
-/** Counts what S3 charges for: every attempt that goes out. */
+/** Counts what S3 charges for, every attempt that goes out, and times whole calls. */
 @Singleton
 @Unremovable
 class CountS3Requests implements ExecutionInterceptor {
-    private final RequestCounts counts;
+    /** Numbered: the SDK takes a name once, and a test may load this class again beside the same SDK. */
+    private static final ExecutionAttribute<Long> BEGAN =
+            new ExecutionAttribute<>("rushes.s3.began." + System.nanoTime());
 
-    CountS3Requests(RequestCounts counts) {
+    private final RequestCounts counts;
+    private final CallTimes times;
+
+    CountS3Requests(RequestCounts counts, CallTimes times) {
         this.counts = counts;
+        this.times = times;
+    }
+
+    @Override
+    public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+        attributes.putAttribute(BEGAN, System.nanoTime());
     }
 
     @Override
@@ -23,5 +38,30 @@ class CountS3Requests implements ExecutionInterceptor {
         counts.addS3(
                 context.httpRequest().method().name(),
                 context.request().getClass().getSimpleName());
+    }
+
+    @Override
+    public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+        Long began = attributes.getAttribute(BEGAN);
+        if (began != null) {
+            times.answered("s3", operation(attributes), began);
+        }
+    }
+
+    @Override
+    public void onExecutionFailure(
+            Context.FailedExecution context, ExecutionAttributes attributes) {
+        Long began = attributes.getAttribute(BEGAN);
+        if (began != null) {
+            int status =
+                    context.exception() instanceof SdkServiceException refused
+                            ? refused.statusCode()
+                            : 0;
+            times.failed("s3", operation(attributes), began, status);
+        }
+    }
+
+    private static String operation(ExecutionAttributes attributes) {
+        return attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
     }
 }

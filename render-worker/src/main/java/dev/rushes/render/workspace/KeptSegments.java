@@ -31,12 +31,14 @@ public class KeptSegments implements SegmentStore {
 
     private final S3Client s3;
     private final BucketConfig buckets;
+    private final TransferMeters meters;
     private final AtomicLong restUntil = new AtomicLong(System.nanoTime());
 
     @Inject
-    KeptSegments(S3Client s3, BucketConfig buckets) {
+    KeptSegments(S3Client s3, BucketConfig buckets, TransferMeters meters) {
         this.s3 = s3;
         this.buckets = buckets;
+        this.meters = meters;
     }
 
     @Override
@@ -62,7 +64,7 @@ public class KeptSegments implements SegmentStore {
                 s3.getObject(request ->
                         request.bucket(buckets.processedVideos())
                                 .key(ObjectKeys.segment(fingerprint)))) {
-            Files.copy(body, into, StandardCopyOption.REPLACE_EXISTING);
+            meters.segmentIn(Files.copy(body, into, StandardCopyOption.REPLACE_EXISTING));
             return true;
         }
     }
@@ -83,6 +85,7 @@ public class KeptSegments implements SegmentStore {
                                                     .key(ObjectKeys.segment(fingerprint))
                                                     .contentType("application/octet-stream"),
                                     RequestBody.fromFile(segment)));
+            meters.segmentOut(Files.size(segment));
         } catch (RenderCancelled stopped) {
             // The render sees it by itself.
             return;

@@ -34,11 +34,13 @@ public class Results {
 
     private final S3Client s3;
     private final BucketConfig buckets;
+    private final TransferMeters meters;
 
     @Inject
-    Results(S3Client s3, BucketConfig buckets) {
+    Results(S3Client s3, BucketConfig buckets, TransferMeters meters) {
         this.s3 = s3;
         this.buckets = buckets;
+        this.meters = meters;
     }
 
     /**
@@ -51,8 +53,14 @@ public class Results {
      */
     public StoredObject store(
             Path file, String key, String contentType, BooleanSupplier stop, LongConsumer sent) {
+        LongConsumer counted =
+                bytes -> {
+                    meters.resultOut(bytes);
+                    sent.accept(bytes);
+                };
         try {
-            return Transfer.run("result up", stop, () -> put(file, key, contentType, stop, sent));
+            return Transfer.run(
+                    "result up", stop, () -> put(file, key, contentType, stop, counted));
         } catch (IOException e) {
             throw new MediaFault("reading a result from scratch space", e);
         } catch (SdkException | UncheckedIOException e) {

@@ -36,11 +36,13 @@ public class Sources {
 
     private final S3Client s3;
     private final BucketConfig buckets;
+    private final TransferMeters meters;
 
     @Inject
-    Sources(S3Client s3, BucketConfig buckets) {
+    Sources(S3Client s3, BucketConfig buckets, TransferMeters meters) {
         this.s3 = s3;
         this.buckets = buckets;
+        this.meters = meters;
     }
 
     /**
@@ -67,7 +69,16 @@ public class Sources {
                     Transfer.run(
                             "source down",
                             stop,
-                            () -> get(source, request, target, stop, received));
+                            () ->
+                                    get(
+                                            source,
+                                            request,
+                                            target,
+                                            stop,
+                                            bytes -> {
+                                                meters.sourceIn(bytes);
+                                                received.accept(bytes);
+                                            }));
         } catch (InvalidObjectStateException e) {
             throw archived(source);
         } catch (NoSuchKeyException e) {

@@ -8,7 +8,7 @@ import dev.rushes.render.engine.SegmentCount;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
-    private final Progress progress = new Progress();
+    private final Progress progress = new Progress(phase -> {});
 
     @Test
     void beginsWithNothing() {

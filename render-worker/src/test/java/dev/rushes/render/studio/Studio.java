@@ -186,6 +186,13 @@ public class Studio {
                 RequestBody.fromBytes(content));
     }
 
+    /** How large a take's object is. */
+    public long sourceBytes(ShotTake take) {
+        return s3.headObject(request ->
+                        request.bucket(BucketRole.RAW_FOOTAGE.defaultName()).key(take.key()))
+                .contentLength();
+    }
+
     /** Removes a take's object with all its versions. */
     public void lose(ShotTake take) {
         String bucket = BucketRole.RAW_FOOTAGE.defaultName();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rushes.common.storage.BucketRole;
 import dev.rushes.render.media.RenderCancelled;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -51,6 +52,8 @@ class CutConnectionTest {
                 }
             };
 
+    private static final TransferMeters METERS = new TransferMeters(new SimpleMeterRegistry());
+
     @TempDir Path folder = Path.of("");
 
     @Test
@@ -59,7 +62,7 @@ class CutConnectionTest {
         try (ServerSocket store = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 S3Client s3 = client(store.getLocalPort())) {
             Thread.ofVirtual().start(() -> hangUp(store));
-            Results results = new Results(s3, BUCKETS);
+            Results results = new Results(s3, BUCKETS, METERS);
             assertThatThrownBy(
                             () -> results.store(file, "key", "video/mp4", () -> false, sent -> {}))
                     .isInstanceOf(StorageUnavailable.class);
@@ -80,17 +83,17 @@ class CutConnectionTest {
         try (ServerSocket store = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 S3Client s3 = client(store.getLocalPort())) {
             // Nobody accepts: the system does, and says nothing, ever.
-            Results results = new Results(s3, BUCKETS);
+            Results results = new Results(s3, BUCKETS, METERS);
             assertStopsWithinASecond(
                     stop -> results.store(file, "key", "video/mp4", stop, sent -> {}));
             Path small = Files.write(folder.resolve("small"), new byte[5 << 20]);
             assertStopsWithinASecond(
                     stop -> results.store(small, "key", "video/mp4", stop, sent -> {}));
-            Sources sources = new Sources(s3, BUCKETS);
+            Sources sources = new Sources(s3, BUCKETS, METERS);
             SourceObject source = new SourceObject(BucketRole.RAW_FOOTAGE, "key", null, null, null);
             assertStopsWithinASecond(stop ->
                     sources.download(source, folder.resolve("target"), stop, received -> {}));
-            KeptSegments kept = new KeptSegments(s3, BUCKETS);
+            KeptSegments kept = new KeptSegments(s3, BUCKETS, METERS);
             long told = System.nanoTime() + Duration.ofMillis(400).toNanos();
             kept.keep("fingerprint", small, () -> System.nanoTime() - told > 0);
             assertThat(kept.fetch("fingerprint", folder.resolve("segment"), () -> true)).isFalse();

@@ -16,6 +16,7 @@ import dev.rushes.storage.outbox.Outbox;
 import dev.rushes.storage.s3.Presigner;
 import dev.rushes.storage.s3.SignedRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.HeaderParam;
@@ -39,6 +40,7 @@ class AnnounceUpload {
     private final SameBytes sameBytes;
     private final Outbox outbox;
     private final Caller caller;
+    private final Event<UploadChange> changes;
 
     AnnounceUpload(
             Presigner presigner,
@@ -46,13 +48,15 @@ class AnnounceUpload {
             UploadRules rules,
             SameBytes sameBytes,
             Outbox outbox,
-            Caller caller) {
+            Caller caller,
+            Event<UploadChange> changes) {
         this.presigner = presigner;
         this.rules = rules;
         this.sameBytes = sameBytes;
         this.outbox = outbox;
         this.caller = caller;
         this.settings = settings;
+        this.changes = changes;
     }
 
     /**
@@ -121,6 +125,7 @@ class AnnounceUpload {
             upload.partSizeBytes = parts.get().partSizeBytes();
             upload.urlExpiresAt = Instant.now().plus(settings.urlLifetime());
             upload.persistAndFlush();
+            changes.fire(UploadChange.of(upload));
             LOG.infof(
                     "Upload %s announced: %s, %d bytes in %d parts",
                     upload.id, upload.s3Key, upload.sizeBytes, parts.get().count());
@@ -134,6 +139,7 @@ class AnnounceUpload {
                         settings.urlLifetime());
         upload.urlExpiresAt = signed.expiresAt();
         upload.persistAndFlush();
+        changes.fire(UploadChange.of(upload));
         LOG.infof("Upload %s announced: %s, %d bytes", upload.id, upload.s3Key, upload.sizeBytes);
         return UploadView.of(upload).withPut(signed);
     }

@@ -14,6 +14,7 @@ import dev.rushes.common.training.TrainingVideo;
 import dev.rushes.storage.outbox.Outbox;
 import dev.rushes.storage.s3.StoredObject;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -35,11 +36,17 @@ class UploadLedger {
     private final AnalysisTransitions analyses;
     private final SameBytes sameBytes;
     private final Outbox outbox;
+    private final Event<UploadChange> changes;
 
-    UploadLedger(AnalysisTransitions analyses, SameBytes sameBytes, Outbox outbox) {
+    UploadLedger(
+            AnalysisTransitions analyses,
+            SameBytes sameBytes,
+            Outbox outbox,
+            Event<UploadChange> changes) {
         this.analyses = analyses;
         this.sameBytes = sameBytes;
         this.outbox = outbox;
+        this.changes = changes;
     }
 
     /**
@@ -84,6 +91,7 @@ class UploadLedger {
             // Whoever registers the video later looks at this row, which is locked until then.
             TrainingVideo.update("s3Key = ?1 where videoId = ?2", upload.s3Key, upload.videoId);
         }
+        changes.fire(UploadChange.of(upload));
         LOG.infof("Upload %s stored: %s, %d bytes", upload.id, upload.s3Key, upload.sizeBytes);
         return true;
     }
@@ -142,6 +150,7 @@ class UploadLedger {
         }
         upload.refuse(reason, Instant.now());
         purge(upload);
+        changes.fire(UploadChange.of(upload));
         LOG.infof("Upload %s refused: %s", id, reason);
         return true;
     }
@@ -158,6 +167,7 @@ class UploadLedger {
             case PENDING -> {
                 upload.abort(Instant.now());
                 purge(upload);
+                changes.fire(UploadChange.of(upload));
                 LOG.infof("Upload %s aborted", id);
             }
             case STORED ->
@@ -187,6 +197,7 @@ class UploadLedger {
         if (upload.status() == UploadStatus.PENDING) {
             upload.expire(Instant.now());
             purge(upload);
+            changes.fire(UploadChange.of(upload));
             LOG.infof("Upload %s expired", id);
         }
     }

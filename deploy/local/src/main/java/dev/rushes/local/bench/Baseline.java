@@ -1,6 +1,6 @@
 package dev.rushes.local.bench;
 
-import dev.rushes.local.stack.AnotherApi;
+import dev.rushes.local.stack.AnotherService;
 import dev.rushes.local.stack.Installation;
 import dev.rushes.local.stack.Stack;
 import dev.rushes.local.stack.StackFailure;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The process of {@link VertxBaseline}, with the JVM options of {@link AnotherApi}. */
+/** The process of {@link VertxBaseline}, with the JVM options of {@link AnotherService}. */
 record Baseline(Process process, URI address) implements AutoCloseable {
 
     /** Starts it on the database and queue of a stack, and returns when it listens. */
@@ -22,7 +22,7 @@ record Baseline(Process process, URI address) implements AutoCloseable {
         int port = StackPorts.free(1).api();
         Map<String, String> environment = stack.environment();
         ProcessBuilder builder = new ProcessBuilder(installation.java().toString());
-        builder.command().addAll(AnotherApi.MEMORY);
+        builder.command().addAll(AnotherService.MEMORY);
         builder.command()
                 .addAll(
                         List.of(

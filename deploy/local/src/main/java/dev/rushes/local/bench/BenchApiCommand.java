@@ -1,6 +1,6 @@
 package dev.rushes.local.bench;
 
-import dev.rushes.local.stack.AnotherApi;
+import dev.rushes.local.stack.AnotherService;
 import dev.rushes.local.stack.Installation;
 import dev.rushes.local.stack.Stack;
 import dev.rushes.local.stack.StackPorts;
@@ -107,15 +107,20 @@ public final class BenchApiCommand implements Callable<Integer> {
             List<Scenario> scenarios = Scenario.all(fixture.takes(), fixture.jobs(2_000));
             // The stack's own runs without the second compiler, so that it starts soon; what serves
             // people does not.
-            try (AnotherApi api =
-                            AnotherApi.beside(stack, List.of(), folder.path().resolve("api.log"));
+            try (AnotherService api =
+                            AnotherService.beside(
+                                    stack,
+                                    "api-service",
+                                    List.of(),
+                                    folder.path().resolve("api.log"));
                     Baseline baseline = Baseline.start(installation, stack)) {
                 return measure(stack, api, baseline, scenarios);
             }
         }
     }
 
-    private int measure(Stack stack, AnotherApi api, Baseline baseline, List<Scenario> scenarios)
+    private int measure(
+            Stack stack, AnotherService api, Baseline baseline, List<Scenario> scenarios)
             throws IOException, InterruptedException {
         ServiceLoad load = new ServiceLoad(api.process().toHandle());
         String token =

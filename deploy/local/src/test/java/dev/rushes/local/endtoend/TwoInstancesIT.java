@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rushes.local.demo.RushesClient;
-import dev.rushes.local.stack.AnotherApi;
+import dev.rushes.local.stack.AnotherService;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -98,7 +98,7 @@ class TwoInstancesIT {
         String show = stack.workflow().createShow("Two instances");
         Episode episode = Episode.of(stack, show, 1, stack.footage().large());
         URI first = stack.stack().api();
-        try (AnotherApi second = second()) {
+        try (AnotherService second = second()) {
             String job = episode.render();
             Watched here = Watched.of(stack.client(), first, job);
             Watched there = Watched.of(stack.client(), second.address(), job);
@@ -129,7 +129,7 @@ class TwoInstancesIT {
             throws IOException, InterruptedException, SQLException {
         String show = stack.workflow().createShow("Cancelled across instances");
         Episode episode = Episode.of(stack, show, 1, stack.footage().large(), 4);
-        try (AnotherApi second = second()) {
+        try (AnotherService second = second()) {
             String job = episode.render();
             Watched there = Watched.of(stack.client(), second.address(), job);
             await().atMost(RENDERED_WITHIN)
@@ -143,9 +143,10 @@ class TwoInstancesIT {
         stack.workflow().cleanUp(show, episode.id());
     }
 
-    private AnotherApi second() throws IOException, InterruptedException {
-        return AnotherApi.beside(
+    private AnotherService second() throws IOException, InterruptedException {
+        return AnotherService.beside(
                 stack.stack(),
+                "api-service",
                 List.of("-XX:TieredStopAtLevel=1"),
                 stack.folder().resolve("second-api.log"));
     }

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Another api-service on a stack's database and queues, as behind a load balancer.
+ * Another api-service or storage-service on a stack's database, queues and buckets, as behind a load balancer.
  *
  * @param address where it answers, without a path
  */
-public record AnotherApi(Process process, URI address) implements AutoCloseable {
+public record AnotherService(Process process, URI address) implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
     /** As the stack bounds its own. */
@@ -28,19 +28,32 @@ public record AnotherApi(Process process, URI address) implements AutoCloseable 
     /**
      * Starts it and returns when it is ready.
      *
+     * @param module {@code api-service} or {@code storage-service}
      * @param options of its JVM, beside those that bound its memory
      * @param log what it says goes there
      * @throws StackFailure where it is not ready within two minutes
      */
-    public static AnotherApi beside(Stack stack, List<String> options, Path log)
+    public static AnotherService beside(Stack stack, String module, List<String> options, Path log)
+            throws IOException, InterruptedException {
+        return on(StackPorts.free(0), stack, module, options, log);
+    }
+
+    /** The same at a port where one was before, for a restart that clients do not have to be told of. */
+    public static AnotherService at(
+            int port, Stack stack, String module, List<String> options, Path log)
+            throws IOException, InterruptedException {
+        return on(StackPorts.from(port, 0), stack, module, options, log);
+    }
+
+    private static AnotherService on(
+            StackPorts ports, Stack stack, String module, List<String> options, Path log)
             throws IOException, InterruptedException {
         Installation installation = Installation.current();
-        StackPorts ports = StackPorts.free(0);
         List<String> command = new ArrayList<>();
         command.add(installation.java().toString());
         command.addAll(MEMORY);
         command.addAll(options);
-        command.addAll(List.of("-jar", installation.runner("api-service").toString()));
+        command.addAll(List.of("-jar", installation.runner(module).toString()));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(stack.environment());
@@ -48,17 +61,19 @@ public record AnotherApi(Process process, URI address) implements AutoCloseable 
         builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(ports.api()));
         builder.environment().put("API_MANAGEMENT_PORT", Integer.toString(ports.apiManagement()));
-        AnotherApi api =
-                new AnotherApi(builder.start(), URI.create("http://127.0.0.1:" + ports.api()));
+        builder.environment()
+                .put("STORAGE_MANAGEMENT_PORT", Integer.toString(ports.storageManagement()));
+        AnotherService service =
+                new AnotherService(builder.start(), URI.create("http://127.0.0.1:" + ports.api()));
         long end = System.nanoTime() + READY_WITHIN.toNanos();
-        while (!api.isReady()) {
-            if (!api.process().isAlive() || System.nanoTime() > end) {
-                api.close();
-                throw new StackFailure("api-service did not start:\n" + Files.readString(log));
+        while (!service.isReady()) {
+            if (!service.process().isAlive() || System.nanoTime() > end) {
+                service.close();
+                throw new StackFailure(module + " did not start:\n" + Files.readString(log));
             }
             Thread.sleep(POLL);
         }
-        return api;
+        return service;
     }
 
     private boolean isReady() throws InterruptedException {
