@@ -33,6 +33,7 @@ public final class DoctorCommand implements Callable<Integer> {
         Optional<Map<String, String>> environment = environment(installation);
         if (environment.isPresent()) {
             looks.addAll(new StackLooks(new Environment(environment.get())).all());
+            looks.addAll(new WorkLooks(new Environment(environment.get())).all());
         }
         PrintWriter out = spec.commandLine().getOut();
         int ill = 0;

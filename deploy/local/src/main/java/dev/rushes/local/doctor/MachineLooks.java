@@ -6,6 +6,7 @@ import dev.rushes.local.stack.Stack;
 import dev.rushes.local.stack.StackFolder;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +37,10 @@ final class MachineLooks {
                         "FFmpeg library",
                         this::ffmpegJar,
                         "run mvn package: the jar comes with render-worker"),
+                new Look(
+                        "FFmpeg loads",
+                        this::ffmpegLoads,
+                        "use a system that the library is made for (Linux or macOS), and scratch space that lets programs run: -Dorg.bytedeco.javacpp.cachedir=DIR"),
                 new Look(
                         "ports",
                         this::ports,
@@ -106,6 +111,29 @@ final class MachineLooks {
                                     "no jar for this system",
                                     "the parent pom has profiles for Linux and macOS on amd64 and arm64"));
         }
+    }
+
+    private Finding ffmpegLoads() throws IOException, InterruptedException {
+        Process engine =
+                new ProcessBuilder(
+                                installation.java().toString(),
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-Xmx128m",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                installation.engineClassPath(),
+                                "dev.rushes.render.cli.LoadCommand")
+                        .redirectErrorStream(true)
+                        .start();
+        String said =
+                new String(engine.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        String last = said.lines().reduce("", (before, line) -> line);
+        return engine.waitFor() == 0
+                ? new Finding.Well(last)
+                : new Finding.Ill(
+                        last,
+                        "use a system that the library is made for (Linux or macOS), and scratch space that lets programs run");
     }
 
     private Finding ports() throws IOException {

@@ -105,7 +105,8 @@ final class StackLooks {
                         connection
                                 .createStatement()
                                 .executeQuery(
-                                        "select count(*), max(version) from rushes_schema_history where success")) {
+                                        "select count(*), (array_agg(version order by installed_rank desc))[1]"
+                                                + " from rushes_schema_history where success")) {
             row.next();
             int applied = row.getInt(1);
             return applied > 0

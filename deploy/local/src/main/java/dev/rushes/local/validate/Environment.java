@@ -13,6 +13,8 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -64,6 +66,24 @@ public record Environment(Map<String, String> variables) {
                         .forcePathStyle(Boolean.parseBoolean(get("S3_PATH_STYLE").orElse("false")))
                         .httpClient(UrlConnectionHttpClient.create());
         get("AWS_ENDPOINT_URL_S3").ifPresent(url -> builder.endpointOverride(URI.create(url)));
+        return builder.build();
+    }
+
+    /** Signs for whoever is given a URL: at the address that browsers use, where it is another. The caller closes it. */
+    public S3Presigner presigner() {
+        var builder =
+                S3Presigner.builder()
+                        .region(Region.of(region()))
+                        .credentialsProvider(credentials())
+                        .serviceConfiguration(
+                                S3Configuration.builder()
+                                        .pathStyleAccessEnabled(
+                                                Boolean.parseBoolean(
+                                                        get("S3_PATH_STYLE").orElse("false")))
+                                        .build());
+        get("S3_PUBLIC_ENDPOINT")
+                .or(() -> get("AWS_ENDPOINT_URL_S3"))
+                .ifPresent(url -> builder.endpointOverride(URI.create(url)));
         return builder.build();
     }
 

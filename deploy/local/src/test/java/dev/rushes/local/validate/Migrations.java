@@ -15,10 +15,11 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The migrations of common, applied as api-service would, but without a history. */
-final class Migrations {
+public final class Migrations {
     private Migrations() {}
 
-    static void apply(Connection connection) throws Exception {
+    /** On an empty database, each in a transaction of its own. */
+    public static void apply(Connection connection) throws Exception {
         connection.setAutoCommit(false);
         for (String migration : inOrder()) {
             try (var statement = connection.createStatement()) {
