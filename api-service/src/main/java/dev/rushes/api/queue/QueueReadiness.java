@@ -1,30 +1,32 @@
 package dev.rushes.api.queue;
 
-import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.HealthCheckResponse;
+import dev.rushes.common.health.DependencyWatch;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.eclipse.microprofile.health.Readiness;
-import org.jboss.logging.Logger;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** Ready is who can send jobs. */
 @Readiness
-class QueueReadiness implements HealthCheck {
-    private static final Logger LOG = Logger.getLogger(QueueReadiness.class);
-
+@Singleton
+class QueueReadiness extends DependencyWatch {
     private final MessageQueues queues;
 
     QueueReadiness(MessageQueues queues) {
+        super("Video-processing queue");
         this.queues = queues;
     }
 
+    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void refresh() {
+        ask();
+    }
+
     @Override
-    public HealthCheckResponse call() {
-        try {
-            queues.depth(Queue.VIDEO_PROCESSING);
-            return HealthCheckResponse.up("Video-processing queue");
-        } catch (SdkException e) {
-            LOG.warnf("The video-processing queue does not answer: %s", e.getMessage());
-            return HealthCheckResponse.down("Video-processing queue");
-        }
+    protected Optional<String> trouble() {
+        queues.depth(Queue.VIDEO_PROCESSING);
+        return Optional.empty();
     }
 }

@@ -4,7 +4,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready is who has a migrated database; the connection itself is Agroal's check. */
+/** Ready is who has a migrated database; the connection itself is another check. */
 @Readiness
 class MigrationReadiness implements HealthCheck {
     private final Migration migration;

@@ -113,7 +113,9 @@ class SweepTest {
                     .statusCode(503)
                     .header("Retry-After", notNullValue())
                     .body("type", endsWith(":unavailable"));
-            RestAssured.get("/q/health/ready").then().statusCode(503);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(40))
+                    .until(() -> RestAssured.get("/q/health/ready").statusCode() == 503);
             RestAssured.get("/q/health/live").then().statusCode(200);
             sweep.run();
             assertThat(dispatchOf(job)).isEqualTo("1 unsent");

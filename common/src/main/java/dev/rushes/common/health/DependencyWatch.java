@@ -1,4 +1,4 @@
-package dev.rushes.storage.health;
+package dev.rushes.common.health;
 
 import dev.rushes.common.problem.ProblemException;
 import java.time.Duration;
@@ -10,17 +10,27 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers how a dependency was when it was last asked; subclasses are asked again on a schedule. */
+/**
+ * Remembers how a dependency was when it was last asked; subclasses are asked again on a schedule. Ready is who was
+ * answered once; not ready any more who was not three times in a row: one lost answer must not take all instances away
+ * from their clients at once.
+ */
 public abstract class DependencyWatch implements HealthCheck {
     private static final Logger LOG = Logger.getLogger(DependencyWatch.class);
 
     /** An answer older than this says nothing: the last question still hangs. */
     private static final Duration STALE = Duration.ofSeconds(20);
 
-    private final String name;
-    private volatile Seen seen = new Seen("not asked yet", Instant.MAX);
+    private static final int IN_A_ROW = 3;
 
-    private record Seen(@Nullable String trouble, Instant at) {}
+    private final String name;
+    private volatile Seen seen = new Seen("not asked yet", IN_A_ROW, Instant.MAX);
+
+    /**
+     * @param trouble what is wrong; null where nothing is, or not for long enough to say so
+     * @param row how often something was wrong by now, without an answer in between
+     */
+    private record Seen(@Nullable String trouble, int row, Instant at) {}
 
     protected DependencyWatch(String name) {
         this.name = name;
@@ -41,7 +51,12 @@ public abstract class DependencyWatch implements HealthCheck {
             LOG.debugf(e, "%s", name);
             trouble = "does not answer";
         }
-        seen = new Seen(trouble, Instant.now());
+        int row = trouble == null ? 0 : before.row() + 1;
+        if (row > 0 && row < IN_A_ROW) {
+            LOG.debugf("%s: %s, %d in a row", name, trouble, row);
+            trouble = null;
+        }
+        seen = new Seen(trouble, row, Instant.now());
         if (trouble == null && before.trouble() != null) {
             LOG.infof("Ready again: %s", name);
         } else if (trouble != null && !trouble.equals(before.trouble())) {

@@ -1,5 +1,6 @@
 package dev.rushes.storage.health;
 
+import dev.rushes.common.health.DependencyWatch;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -1,4 +1,4 @@
-/** Whether this service can do its work, asked in the background so that probes get an answer at once. */
+/** Whether the database is there for this service, asked in the background so that probes get an answer at once. */
 @NullMarked
 package dev.rushes.storage.health;
 

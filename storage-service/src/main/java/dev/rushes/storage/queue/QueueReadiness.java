@@ -1,6 +1,6 @@
 package dev.rushes.storage.queue;
 
-import dev.rushes.storage.health.DependencyWatch;
+import dev.rushes.common.health.DependencyWatch;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;

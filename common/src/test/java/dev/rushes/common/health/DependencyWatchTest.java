@@ -1,0 +1,69 @@
+package dev.rushes.common.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rushes.common.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
+import org.junit.jupiter.api.Test;
+
+class DependencyWatchTest {
+    private Optional<String> trouble = Optional.empty();
+
+    private final DependencyWatch watch =
+            new DependencyWatch("thing") {
+                @Override
+                protected Optional<String> trouble() {
+                    return trouble;
+                }
+            };
+
+    private List<Status> asked(int times) {
+        List<Status> seen = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            watch.ask();
+            seen.add(watch.call().getStatus());
+        }
+        return seen;
+    }
+
+    @Test
+    void isNotReadyBeforeTheFirstAnswerAndReadyWithIt() {
+        assertThat(watch.call().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(watch.call().getData()).contains(Map.of("reason", "not asked yet"));
+        trouble = Optional.of("away");
+        assertThat(asked(1)).containsExactly(Status.DOWN);
+        trouble = Optional.empty();
+        assertThat(asked(1)).containsExactly(Status.UP);
+    }
+
+    @Test
+    void oneOrTwoLostAnswersDoNotTakeItAwayAndTheThirdDoes() {
+        assertThat(asked(1)).containsExactly(Status.UP);
+        trouble = Optional.of("away");
+        assertThat(asked(2)).containsExactly(Status.UP, Status.UP);
+        trouble = Optional.empty();
+        assertThat(asked(1)).containsExactly(Status.UP);
+        trouble = Optional.of("away");
+        assertThat(asked(4)).containsExactly(Status.UP, Status.UP, Status.DOWN, Status.DOWN);
+        assertThat(watch.call().getData()).contains(Map.of("reason", "away"));
+        trouble = Optional.empty();
+        assertThat(asked(1)).containsExactly(Status.UP);
+    }
+
+    @Test
+    void whatIsThrownIsTrouble() {
+        DependencyWatch throwing =
+                new DependencyWatch("thing") {
+                    @Override
+                    protected Optional<String> trouble() {
+                        throw ProblemException.unavailable("The thing", null);
+                    }
+                };
+        throwing.ask();
+        assertThat(throwing.call().getStatus()).isEqualTo(Status.DOWN);
+    }
+}
