@@ -27,6 +27,9 @@ public final class StandInsResource implements QuarkusTestResourceLifecycleManag
         settings.put("rushes.queue.sweep-every", "1H");
         settings.put("rushes.queue.send-grace", "0S");
         settings.put("rushes.webhook.secrets-key", "dGVzdHMga2VlcCB0aGVpciBzZWNyZXRzIHdpdGggaXQ=");
+        // Into RecordedSpans.
+        settings.put("quarkus.otel.sdk.disabled", "false");
+        settings.put("quarkus.otel.bsp.schedule.delay", "PT0.05S");
         return settings;
     }
 

@@ -5,16 +5,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rushes.common.job.Dispatch;
 import dev.rushes.common.job.JobMessage;
 import dev.rushes.common.show.AnalysisMessage;
+import dev.rushes.common.trace.TraceParent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
@@ -66,6 +69,7 @@ class MessageQueues {
                             .messageBody(body(message))
                             .messageGroupId(dispatch.episodeId().toString())
                             .messageDeduplicationId(message.deduplicationId())
+                            .messageAttributes(trace(dispatch.traceParent()))
                             .build());
         }
         return sqs
@@ -75,6 +79,17 @@ class MessageQueues {
                 .stream()
                 .map(taken -> dispatches.get(Integer.parseInt(taken.id())))
                 .toList();
+    }
+
+    private static Map<String, MessageAttributeValue> trace(@Nullable String traceParent) {
+        return traceParent == null
+                ? Map.of()
+                : Map.of(
+                        TraceParent.ATTRIBUTE,
+                        MessageAttributeValue.builder()
+                                .dataType("String")
+                                .stringValue(traceParent)
+                                .build());
     }
 
     /**

@@ -123,7 +123,7 @@ class JobLedger {
     }
 
     static Dispatch dispatchOf(VideoJob job) {
-        return new Dispatch(job.id, job.episode.id, job.dispatch());
+        return new Dispatch(job.id, job.episode.id, job.dispatch(), job.traceParent());
     }
 
     static void said(VideoJob job, String what) {

@@ -4,6 +4,7 @@ import dev.rushes.common.lease.Claim;
 import dev.rushes.common.lease.FaultOutcome;
 import dev.rushes.common.lease.Pulse;
 import dev.rushes.common.plan.EditPlan;
+import dev.rushes.common.trace.TraceParent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -108,6 +109,7 @@ public class JobTransitions {
             @Nullable RenderEstimate estimate) {
         VideoJob job = new VideoJob(plan, kind, method, requestedBy);
         job.scope(scope);
+        job.tracedBy(TraceParent.current());
         if (estimate != null) {
             job.expect(estimate);
         }
@@ -314,6 +316,7 @@ public class JobTransitions {
         return Optional.ofNullable(ledger.locked(jobId))
                 .map(job -> {
                     job.requireFinal();
+                    job.tracedBy(TraceParent.current());
                     return ledger.requeued(job, "queued once more");
                 });
     }

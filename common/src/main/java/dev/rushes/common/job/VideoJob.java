@@ -123,6 +123,9 @@ public class VideoJob extends PanacheEntityBase implements OfShow {
     @Column(name = "change_number", insertable = false, updatable = false)
     private long changeNumber;
 
+    @Column(name = "trace_parent")
+    private @Nullable String traceParent;
+
     @Column(name = "worker_id")
     private @Nullable String workerId;
 
@@ -338,6 +341,13 @@ public class VideoJob extends PanacheEntityBase implements OfShow {
         variants = scope.variants();
     }
 
+    /** Whose request it is; where nothing is traced, what was known stays. */
+    void tracedBy(@Nullable String parent) {
+        if (parent != null) {
+            traceParent = parent;
+        }
+    }
+
     /** What it is expected to need; said before the job is stored. */
     void expect(RenderEstimate estimate) {
         complexityScore = estimate.complexityScore();
@@ -386,6 +396,11 @@ public class VideoJob extends PanacheEntityBase implements OfShow {
     /** Number of the newest intended message. */
     public int dispatch() {
         return dispatch;
+    }
+
+    /** Where in a trace it was asked for, as {@code traceparent} of W3C says it; null where nothing was traced. */
+    public @Nullable String traceParent() {
+        return traceParent;
     }
 
     /** When the queue took the newest message; null while that is not certain. */

@@ -140,7 +140,8 @@ class Analyses implements Work<AnalysisAttempt> {
                     new Ask(dispatch.sceneId(), dispatch.number()),
                     json.writeValueAsString(message),
                     dispatch.sceneId().toString(),
-                    message.deduplicationId());
+                    message.deduplicationId(),
+                    null);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a record of an id and a number is JSON", e);
         }

@@ -5,19 +5,22 @@ import dev.rushes.common.job.JobSegments;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import jakarta.inject.Singleton;
 
 /** Measures renders. Nothing is labelled with a job, a plan or an episode: those are in the logs. */
 @Singleton
 class RenderMeters {
     private final MeterRegistry meters;
+    private final Tracer tracer;
 
-    RenderMeters(MeterRegistry meters) {
+    RenderMeters(MeterRegistry meters, Tracer tracer) {
         this.meters = meters;
+        this.tracer = tracer;
     }
 
     Stages stages() {
-        return new Stages(meters);
+        return new Stages(meters, tracer);
     }
 
     /** The attempt rendered all of its programme. */

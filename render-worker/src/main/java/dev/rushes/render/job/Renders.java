@@ -151,7 +151,8 @@ class Renders implements Work<Attempt> {
                     new Ask(dispatch.jobId(), dispatch.number()),
                     json.writeValueAsString(message),
                     dispatch.episodeId().toString(),
-                    message.deduplicationId());
+                    message.deduplicationId(),
+                    dispatch.traceParent());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a record of an id and a number is JSON", e);
         }

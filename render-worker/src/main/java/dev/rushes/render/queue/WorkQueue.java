@@ -1,6 +1,7 @@
 package dev.rushes.render.queue;
 
 import dev.rushes.common.job.QueueDefinition;
+import dev.rushes.common.trace.TraceParent;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,12 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.InvalidIdFormatException;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageNotInflightException;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -72,6 +75,7 @@ public final class WorkQueue {
                                         .overrideConfiguration(
                                                 all -> all.apiCallTimeout(wait.plus(PATIENCE)))
                                         .visibilityTimeout(seconds(visibility))
+                                        .messageAttributeNames(TraceParent.ATTRIBUTE)
                                         .messageSystemAttributeNames(
                                                 MessageSystemAttributeName
                                                         .APPROXIMATE_RECEIVE_COUNT,
@@ -85,6 +89,7 @@ public final class WorkQueue {
 
     private static Delivery delivery(Message message, long before) {
         Map<MessageSystemAttributeName, String> attributes = message.attributes();
+        MessageAttributeValue trace = message.messageAttributes().get(TraceParent.ATTRIBUTE);
         String sent = attributes.get(MessageSystemAttributeName.SENT_TIMESTAMP);
         return new Delivery(
                 message.body(),
@@ -94,6 +99,7 @@ public final class WorkQueue {
                         attributes.getOrDefault(
                                 MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1")),
                 sent == null ? null : Instant.ofEpochMilli(Long.parseLong(sent)),
+                trace == null ? null : trace.stringValue(),
                 before);
     }
 
@@ -124,23 +130,43 @@ public final class WorkQueue {
                                 .overrideConfiguration(WorkQueue::patience)));
     }
 
-    /** Sends a message; SQS swallows it where one with this deduplication id was sent in the last five minutes. */
-    public void send(String body, String group, String deduplicationId) {
-        send(main, body, group, deduplicationId);
+    /**
+     * Sends a message; SQS swallows it where one with this deduplication id was sent in the last five minutes.
+     *
+     * @param traceParent whose request it is; null where nothing is traced
+     */
+    public void send(
+            String body, String group, String deduplicationId, @Nullable String traceParent) {
+        send(main, body, group, deduplicationId, traceParent);
     }
 
     /** Puts a message into the dead-letter queue, as {@link #send} does. */
     public void giveUp(String body, String group, String deduplicationId) {
-        send(deadLetters, body, group, deduplicationId);
+        send(deadLetters, body, group, deduplicationId, null);
     }
 
-    private void send(Address queue, String body, String group, String deduplicationId) {
+    private void send(
+            Address queue,
+            String body,
+            String group,
+            String deduplicationId,
+            @Nullable String traceParent) {
+        Map<String, MessageAttributeValue> trace =
+                traceParent == null
+                        ? Map.of()
+                        : Map.of(
+                                TraceParent.ATTRIBUTE,
+                                MessageAttributeValue.builder()
+                                        .dataType("String")
+                                        .stringValue(traceParent)
+                                        .build());
         call(() ->
                 sqs.sendMessage(request ->
                         request.queueUrl(queue.url())
                                 .messageBody(body)
                                 .messageGroupId(group)
                                 .messageDeduplicationId(deduplicationId)
+                                .messageAttributes(trace)
                                 .overrideConfiguration(WorkQueue::patience)));
     }
 

@@ -2,11 +2,17 @@ package dev.rushes.render.work;
 
 import dev.rushes.common.lease.Claim;
 import dev.rushes.common.lease.FaultOutcome;
+import dev.rushes.common.trace.TraceParent;
 import dev.rushes.render.media.RenderCancelled;
 import dev.rushes.render.queue.Delivery;
 import dev.rushes.render.queue.QueueUnavailable;
 import dev.rushes.render.queue.WorkQueue;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,6 +42,7 @@ final class Consumer<A> implements Runnable {
     private final CancelNotices notices;
     private final Duration receiveWait;
     private final MeterRegistry meters;
+    private final Tracer tracer;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Insistence insistence = new Insistence(stopping);
     private final Postbox<A> postbox;
@@ -53,7 +60,8 @@ final class Consumer<A> implements Runnable {
             Gate gate,
             CancelNotices notices,
             Duration receiveWait,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Tracer tracer) {
         this.work = work;
         this.queue = work.queue();
         this.postbox = new Postbox<>(work, insistence);
@@ -63,6 +71,7 @@ final class Consumer<A> implements Runnable {
         this.notices = notices;
         this.receiveWait = receiveWait;
         this.meters = meters;
+        this.tracer = tracer;
     }
 
     @Override
@@ -173,7 +182,7 @@ final class Consumer<A> implements Runnable {
         switch (claimed.get().claim()) {
             case Claim.Granted<A>(A attempt) -> {
                 waited(delivery);
-                carryOut(attempt, message, claimed.get().nanos());
+                traced(attempt, message, claimed.get().nanos());
             }
             case Claim.Stale<A>(String reason) -> {
                 LOG.infof("Message of %s %s is stale: %s", work.name(), message.ask(), reason);
@@ -219,8 +228,30 @@ final class Consumer<A> implements Runnable {
         return Optional.empty();
     }
 
+    /** Does the work as a part of the request that it came from, in whatever process that was. */
+    private void traced(A attempt, Message message, long claimedNanos) {
+        Span span =
+                tracer.spanBuilder(work.name())
+                        .setParent(TraceParent.parent(message.delivery().traceParent()))
+                        .setSpanKind(SpanKind.CONSUMER)
+                        .setAttribute("messaging.system", "aws_sqs")
+                        .startSpan();
+        work.context(attempt)
+                .forEach((name, value) -> {
+                    MDC.put(name, value);
+                    span.setAttribute("rushes." + name, value.toString());
+                });
+        if (span.getSpanContext().isValid()) {
+            MDC.put("traceId", span.getSpanContext().getTraceId());
+        }
+        try (Scope _ = span.makeCurrent()) {
+            carryOut(attempt, message, claimedNanos);
+        } finally {
+            span.end();
+        }
+    }
+
     private void carryOut(A attempt, Message message, long claimedNanos) {
-        work.context(attempt).forEach(MDC::put);
         var row =
                 new Lease.Row(
                         () -> work.heartbeat(attempt, config.duration()),
@@ -268,6 +299,9 @@ final class Consumer<A> implements Runnable {
 
     private void endBadly(Running<A> now, Throwable thrown) {
         StopReason reason = now.lease().stopReason();
+        Span.current()
+                .setAttribute("rushes.stopped", reason == null ? "" : reason.name())
+                .setStatus(StatusCode.ERROR, thrown.getClass().getSimpleName());
         Ask ask = now.message().ask();
         // Work that was told to stop may end in many ways; what it says then is not what is wrong.
         if (reason != null) {

@@ -2,6 +2,7 @@ package dev.rushes.render.work;
 
 import dev.rushes.render.queue.WorkQueues;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -36,6 +37,7 @@ public class Consumers {
     private final Gate gate;
     private final CancelNotices notices;
     private final MeterRegistry meters;
+    private final Tracer tracer;
     private final List<Consumer<?>> consumers = new ArrayList<>();
 
     @Inject
@@ -46,7 +48,8 @@ public class Consumers {
             LeaseConfig lease,
             Gate gate,
             CancelNotices notices,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Tracer tracer) {
         this.kinds = kinds;
         this.queues = queues;
         this.worker = worker;
@@ -54,6 +57,7 @@ public class Consumers {
         this.gate = gate;
         this.notices = notices;
         this.meters = meters;
+        this.tracer = tracer;
     }
 
     void start(@Observes StartupEvent event) {
@@ -76,7 +80,8 @@ public class Consumers {
 
     private <A> void consume(Work<A> kind, String id, String name) {
         Consumer<A> consumer =
-                new Consumer<>(kind, id, lease, gate, notices, queues.receiveWait(), meters);
+                new Consumer<>(
+                        kind, id, lease, gate, notices, queues.receiveWait(), meters, tracer);
         consumers.add(consumer);
         // Daemons: a native call that does not come back must not keep a stopped worker alive.
         Thread.ofPlatform().daemon().name(name).start(consumer);

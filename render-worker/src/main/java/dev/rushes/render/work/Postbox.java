@@ -59,7 +59,7 @@ final class Postbox<A> {
     void renew(Message message) {
         Optional<Letter> letter = work.redispatch(message.ask());
         if (letter.isPresent()) {
-            queue.send(letter.get().body(), letter.get().group(), letter.get().deduplicationId());
+            send(letter.get());
             work.sent(letter.get().ask());
         }
         // Also where there is none: then a newer message is under way.
@@ -68,15 +68,15 @@ final class Postbox<A> {
 
     /** Sends a letter that the row intends already; where that cannot be, the sweep sends it. */
     void send(Letter letter, Message old) {
-        boolean sent =
-                insistence.on(
-                        "sending a message",
-                        LIMIT,
-                        () -> queue.send(letter.body(), letter.group(), letter.deduplicationId()));
+        boolean sent = insistence.on("sending a message", LIMIT, () -> send(letter));
         if (sent) {
             insistence.on("confirming a message", LIMIT, () -> work.sent(letter.ask()));
             delete(old);
         }
+    }
+
+    private void send(Letter letter) {
+        queue.send(letter.body(), letter.group(), letter.deduplicationId(), letter.traceParent());
     }
 
     void deadLetter(Message message) {

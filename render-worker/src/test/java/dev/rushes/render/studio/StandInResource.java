@@ -41,6 +41,9 @@ public class StandInResource implements QuarkusTestResourceLifecycleManager {
         settings.put("rushes.queue.receive-wait", "1s");
         settings.put("rushes.worker.receive-wait", "3s");
         settings.put("rushes.health.while-up", "2s");
+        // Into RecordedSpans.
+        settings.put("quarkus.otel.sdk.disabled", "false");
+        settings.put("quarkus.otel.bsp.schedule.delay", "PT0.05S");
         return settings;
     }
 

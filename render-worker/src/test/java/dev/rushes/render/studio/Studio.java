@@ -20,6 +20,7 @@ import dev.rushes.common.storage.FileName;
 import dev.rushes.common.storage.ObjectKeys;
 import dev.rushes.common.storage.Upload;
 import dev.rushes.common.storage.UploadKind;
+import dev.rushes.common.trace.TraceParent;
 import dev.rushes.common.training.TrainingSource;
 import dev.rushes.common.training.TrainingVideo;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -31,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,6 +46,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Plays what stands around the worker: uploads takes, makes plans, orders renders and looks at what came of them. */
@@ -245,7 +248,8 @@ public class Studio {
                 QueueDefinition.VIDEO_PROCESSING.name(),
                 text(dispatch.message()),
                 dispatch.episodeId(),
-                dispatch.message().deduplicationId());
+                dispatch.message().deduplicationId(),
+                dispatch.traceParent());
         jobs.sent(dispatch.jobId(), dispatch.number());
     }
 
@@ -255,7 +259,8 @@ public class Studio {
                 QueueDefinition.VIDEO_PROCESSING.name(),
                 text(dispatch.message()),
                 dispatch.episodeId(),
-                UUID.randomUUID().toString());
+                UUID.randomUUID().toString(),
+                null);
     }
 
     /** Asks for a take's analysis. */
@@ -269,15 +274,31 @@ public class Studio {
                 QueueDefinition.MEDIA_ANALYSIS.name(),
                 text(dispatch.message()),
                 dispatch.sceneId(),
-                dispatch.message().deduplicationId());
+                dispatch.message().deduplicationId(),
+                null);
         analyses.sent(dispatch.sceneId(), dispatch.number());
         return dispatch;
     }
 
-    private void send(String queue, String body, UUID group, String deduplicationId) {
+    private void send(
+            String queue,
+            String body,
+            UUID group,
+            String deduplicationId,
+            @Nullable String traceParent) {
+        Map<String, MessageAttributeValue> attributes =
+                traceParent == null
+                        ? Map.of()
+                        : Map.of(
+                                TraceParent.ATTRIBUTE,
+                                MessageAttributeValue.builder()
+                                        .dataType("String")
+                                        .stringValue(traceParent)
+                                        .build());
         sqs.sendMessage(request ->
                 request.queueUrl(url(queue))
                         .messageBody(body)
+                        .messageAttributes(attributes)
                         .messageGroupId(group.toString())
                         .messageDeduplicationId(deduplicationId));
     }

@@ -22,7 +22,7 @@ final class StackProcesses {
     // not get through.
     private static final List<String> PASSED_ON =
             List.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR");
-    private static final List<String> PASSED_ON_PREFIXES = List.of("RUSHES_", "QUARKUS_");
+    private static final List<String> PASSED_ON_PREFIXES = List.of("RUSHES_", "QUARKUS_", "OTEL_");
 
     private final Installation installation;
     private final StackFolder folder;

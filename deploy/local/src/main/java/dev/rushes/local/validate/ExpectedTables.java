@@ -104,7 +104,7 @@ final class ExpectedTables {
                         + "output_version_id text, output_size_bytes count, output_sha256 text, "
                         + "output_url_expires_at time, outputs jsonb, segments_total count, segments_reused "
                         + "count, segments_rendered count, render_range jsonb, render_variants jsonb, "
-                        + "change_number count, predicted_seconds number, video_seconds number");
+                        + "change_number count, predicted_seconds number, video_seconds number, trace_parent text");
         specified(
                 "ai_training_data",
                 "id uuid, video_id text, source_type text, video_title text, video_url text, s3_key "
