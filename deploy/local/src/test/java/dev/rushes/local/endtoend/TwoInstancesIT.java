@@ -96,27 +96,35 @@ class TwoInstancesIT {
     void aWatcherOnEitherSeesEveryChangeThatAWorkerMakesInOrderAndNoneTwice()
             throws IOException, InterruptedException, SQLException {
         String show = stack.workflow().createShow("Two instances");
-        Episode episode = Episode.of(stack, show, 1, stack.footage().large());
+        Episode episode = Episode.of(stack, show, 1, stack.footage().large(), 3);
         URI first = stack.stack().api();
         try (AnotherService second = second()) {
-            String job = episode.render();
-            Watched here = Watched.of(stack.client(), first, job);
-            Watched there = Watched.of(stack.client(), second.address(), job);
+            Watched here;
+            Watched there;
+            String job;
+            // No worker changes the job before both watch it, however slow the second one is to
+            // begin.
+            try (FrozenWorkers _ = FrozenWorkers.of(stack)) {
+                job = episode.render();
+                here = Watched.of(stack.client(), first, job);
+                there = Watched.of(stack.client(), second.address(), job);
+                await().atMost(Duration.ofMinutes(1))
+                        .until(() -> !here.jobs().isEmpty() && !there.jobs().isEmpty());
+            }
             here.awaitEnd();
             there.awaitEnd();
 
             long last = stack.jobs().changes(job);
-            assertThat(last).isGreaterThan(10);
+            assertThat(last).as("changes of the job").isGreaterThan(10);
             for (Watched watched : List.of(here, there)) {
                 assertThat(watched.numbers())
                         .containsExactlyElementsOf(
                                 LongStream.rangeClosed(watched.numbers().getFirst(), last)
                                         .boxed()
                                         .toList());
-                assertThat(watched.numbers().getFirst()).isLessThan(last / 2);
                 assertThat(watched.jobs()).hasSameSizeAs(watched.numbers());
                 assertThat(watched.percentages()).isSorted();
-                assertThat(watched.statuses()).endsWith("processing", "completed");
+                assertThat(watched.statuses()).containsExactly("queued", "processing", "completed");
             }
             int both = Math.min(here.jobs().size(), there.jobs().size());
             assertThat(tail(there.jobs(), both)).isEqualTo(tail(here.jobs(), both));
