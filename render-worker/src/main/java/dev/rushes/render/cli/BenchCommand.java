@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +33,7 @@ public final class BenchCommand implements Callable<Integer> {
             Pattern.compile("\"(input_\\w+|target_offset)\"\\s*:\\s*\"([-.0-9inf]+)\"");
     private static final Pattern SEGMENTS =
             Pattern.compile("(\\d+) segments: (\\d+) reused, (\\d+) rendered");
+    private static final Pattern TOOK = Pattern.compile("took (\\d+\\.\\d+) s");
 
     @Option(
             names = "--folder",
@@ -139,6 +141,9 @@ public final class BenchCommand implements Callable<Integer> {
             try (TemporaryFolder cache = new TemporaryFolder("rushes-bench-cache")) {
                 revised(rushes, ours, cache.path());
             }
+            try (TemporaryFolder cache = new TemporaryFolder("rushes-bench-cache")) {
+                revisedByOneWorker(cache.path());
+            }
         }
 
         private void revised(Measured rushes, Path ours, Path cache)
@@ -161,6 +166,42 @@ public final class BenchCommand implements Callable<Integer> {
             compare("R3b / R2", longer, rushes);
         }
 
+        /** As a worker does it, which runs when the revision comes: no process is started for it. */
+        private void revisedByOneWorker(Path cache) throws IOException, InterruptedException {
+            List<String> arguments = new ArrayList<>(List.of(RenderSeries.class.getName()));
+            List<ReferenceCut> cuts =
+                    List.of(ReferenceCut.DRESSED, ReferenceCut.MOVED, ReferenceCut.LONGER);
+            for (int i = 0; i < cuts.size(); i++) {
+                if (i > 0) {
+                    arguments.add(RenderSeries.NEXT);
+                }
+                String name = "one-worker-" + i;
+                arguments.addAll(
+                        arguments(
+                                Files.writeString(
+                                        folder.resolve(name + ".json"), cuts.get(i).plan()),
+                                folder.resolve(name + ".mp4"),
+                                cache));
+            }
+            Measured measured =
+                    said(
+                            "Rushes, R2, R3a, R3b by one worker",
+                            Measured.run(java(arguments), log()));
+            List<Double> took =
+                    TOOK.matcher(measured.said())
+                            .results()
+                            .map(found -> Double.parseDouble(found.group(1)))
+                            .toList();
+            System.out.printf(
+                    Locale.ROOT,
+                    "    R2 %.1f s, R3a %.1f s (%.2f of R2), R3b %.1f s (%.2f of R2)%n",
+                    took.get(0),
+                    took.get(1),
+                    took.get(1) / took.get(0),
+                    took.get(2),
+                    took.get(2) / took.get(0));
+        }
+
         /** What the last process said. */
         private Path log() {
             return folder.resolve("said.log");
@@ -169,10 +210,22 @@ public final class BenchCommand implements Callable<Integer> {
         private Measured rushes(String name, ReferenceCut cut, Path output, @Nullable Path cache)
                 throws IOException, InterruptedException {
             Path plan = Files.writeString(folder.resolve("plan.json"), cut.plan());
+            List<String> arguments = new ArrayList<>(List.of(RenderCommand.class.getName()));
+            arguments.addAll(arguments(plan, output, cache));
+            Measured measured = said("Rushes, " + name, Measured.run(java(arguments), log()));
+            measured.said()
+                    .lines()
+                    .filter(line ->
+                            line.startsWith("processor seconds")
+                                    || (cache != null && SEGMENTS.matcher(line).find()))
+                    .forEach(line -> System.out.println("    " + line));
+            return measured;
+        }
+
+        private List<String> arguments(Path plan, Path output, @Nullable Path cache) {
             List<String> arguments =
                     new ArrayList<>(
                             List.of(
-                                    RenderCommand.class.getName(),
                                     plan.toString(),
                                     "--footage",
                                     folder.toString(),
@@ -182,14 +235,7 @@ public final class BenchCommand implements Callable<Integer> {
             if (cache != null) {
                 arguments.addAll(List.of("--cache", cache.toString()));
             }
-            Measured measured = said("Rushes, " + name, Measured.run(java(arguments), log()));
-            measured.said()
-                    .lines()
-                    .filter(line ->
-                            line.startsWith("processor seconds")
-                                    || (cache != null && SEGMENTS.matcher(line).find()))
-                    .forEach(line -> System.out.println("    " + line));
-            return measured;
+            return arguments;
         }
 
         private ProcessBuilder grabber(Path output) {

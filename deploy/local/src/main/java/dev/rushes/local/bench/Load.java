@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -41,7 +40,7 @@ final class Load {
      * What was seen.
      *
      * @param perSecond turns of the work in a second
-     * @param times of the turns
+     * @param times of the single requests
      */
     record Seen(double perSecond, Percentiles times) {}
 
@@ -51,8 +50,8 @@ final class Load {
     }
 
     /**
-     * So many turns a second, whether answers are late or not: a turn's time counts from when it was due, so that a
-     * server that stands still is not asked less.
+     * So many turns a second, whether answers are late or not: the time of a turn's first request counts from when it was
+     * due, so that a server that stands still is not asked less.
      */
     Seen atRate(Worker worker, Duration time, double perSecond)
             throws IOException, InterruptedException {
@@ -62,7 +61,7 @@ final class Load {
     private Seen run(Worker worker, Duration time, double perSecond)
             throws IOException, InterruptedException {
         CountDownLatch start = new CountDownLatch(1);
-        List<Future<long[]>> results = new ArrayList<>();
+        List<Future<Turns>> results = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
             for (int i = 0; i < connections; i++) {
                 int connection = i;
@@ -71,24 +70,27 @@ final class Load {
                             Work work = worker.work(connection);
                             try (Wire wire = new Wire(server, token)) {
                                 start.await();
-                                return perSecond == 0
-                                        ? closedLoop(work, wire, time)
-                                        : paced(work, wire, time, connection, perSecond);
+                                int turns =
+                                        perSecond == 0
+                                                ? closedLoop(work, wire, time)
+                                                : paced(work, wire, time, connection, perSecond);
+                                return new Turns(turns, wire.times());
                             }
                         }));
             }
             start.countDown();
-            List<Duration> times =
-                    results.stream()
-                            .map(Load::result)
-                            .flatMapToLong(Arrays::stream)
-                            .mapToObj(Duration::ofNanos)
-                            .toList();
-            return new Seen(times.size() / (time.toNanos() / 1e9), new Percentiles(times));
+            List<Turns> all = results.stream().map(Load::result).toList();
+            return new Seen(
+                    all.stream().mapToInt(Turns::count).sum() / (time.toNanos() / 1e9),
+                    new Percentiles(
+                            all.stream().flatMap(turns -> turns.requests().stream()).toList()));
         }
     }
 
-    private static long[] result(Future<long[]> future) {
+    /** Of one connection. */
+    private record Turns(int count, List<Duration> requests) {}
+
+    private static Turns result(Future<Turns> future) {
         try {
             return future.get();
         } catch (ExecutionException e) {
@@ -99,32 +101,27 @@ final class Load {
         }
     }
 
-    private static long[] closedLoop(Work work, Wire wire, Duration time) throws IOException {
-        long[] times = new long[1024];
+    private static int closedLoop(Work work, Wire wire, Duration time) throws IOException {
         int turns = 0;
-        long end = System.nanoTime() + time.toNanos();
-        for (long began = System.nanoTime(); began < end; began = System.nanoTime()) {
+        for (long end = System.nanoTime() + time.toNanos(); System.nanoTime() < end; turns++) {
             work.once(wire);
-            times = turns == times.length ? Arrays.copyOf(times, turns * 2) : times;
-            times[turns++] = System.nanoTime() - began;
         }
-        return Arrays.copyOf(times, turns);
+        return turns;
     }
 
-    private long[] paced(Work work, Wire wire, Duration time, int connection, double perSecond)
+    private int paced(Work work, Wire wire, Duration time, int connection, double perSecond)
             throws IOException {
         long pause = (long) (1e9 * connections / perSecond);
         int turns = Math.max(1, (int) (time.toNanos() / pause));
-        long[] times = new long[turns];
         // Each begins at another moment, so that they do not all ask at once.
         long due = System.nanoTime() + pause * connection / connections;
         for (int turn = 0; turn < turns; turn++, due += pause) {
             for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                 LockSupport.parkNanos(left);
             }
+            wire.nextIsDue(due);
             work.once(wire);
-            times[turn] = System.nanoTime() - due;
         }
-        return times;
+        return turns;
     }
 }

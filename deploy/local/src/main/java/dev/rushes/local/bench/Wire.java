@@ -9,7 +9,11 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,10 @@ final class Wire implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
+    private final List<Duration> times = new ArrayList<>();
+
+    /** When the next request was to be sent, in {@link System#nanoTime}. */
+    private OptionalLong due = OptionalLong.empty();
 
     /**
      * @param token bearer token, or null where the server asks for none
@@ -52,6 +60,16 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    /** Counts the time of the next request from this moment of {@link System#nanoTime} on, and not from its sending. */
+    void nextIsDue(long nanoTime) {
+        due = OptionalLong.of(nanoTime);
+    }
+
+    /** What each request took until its answer was read, in their order. */
+    List<Duration> times() {
+        return times;
+    }
+
     /**
      * Asks and reads the answer.
      *
@@ -73,8 +91,11 @@ final class Wire implements AutoCloseable {
         ByteArrayOutputStream request = new ByteArrayOutputStream(head.length() + content.length);
         request.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
         request.writeBytes(content);
+        long began = due.orElseGet(System::nanoTime);
+        due = OptionalLong.empty();
         request.writeTo(out);
         Reply reply = read();
+        times.add(Duration.ofNanos(System.nanoTime() - began));
         if (reply.status() != expected) {
             throw new IOException(
                     "%s %s: %d, expected %d: %s"
