@@ -217,6 +217,7 @@ public final class BenchCommand implements Callable<Integer> {
                     .lines()
                     .filter(line ->
                             line.startsWith("processor seconds")
+                                    || line.startsWith("seconds:")
                                     || (cache != null && SEGMENTS.matcher(line).find()))
                     .forEach(line -> System.out.println("    " + line));
             return measured;

@@ -33,7 +33,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -231,6 +234,7 @@ public final class RenderCommand implements Callable<Integer> {
                         CpuShares.seconds(Work.DECODE),
                         CpuShares.seconds(Work.FILTER),
                         CpuShares.seconds(Work.ENCODE));
+                System.out.println(progress.phases());
             }
             List<String> warnings = new ArrayList<>(video.warnings());
             if (cut.captions() != null) {
@@ -296,6 +300,32 @@ public final class RenderCommand implements Callable<Integer> {
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         private long shown = -1;
         private volatile SegmentCount segments = new SegmentCount(0, 0, 0, 0);
+        private final Map<Phase, Long> begun = new EnumMap<>(Phase.class);
+
+        @Override
+        public void phase(Phase phase) {
+            begun.put(phase, System.nanoTime());
+        }
+
+        /** What a finished render's phases took. */
+        String phases() {
+            long end = System.nanoTime();
+            List<String> took = new ArrayList<>();
+            for (Phase phase : Phase.values()) {
+                long began = begun.getOrDefault(phase, end);
+                long next =
+                        begun.values().stream()
+                                .filter(time -> time > began)
+                                .min(Comparator.naturalOrder())
+                                .orElse(end);
+                took.add(
+                        "%s %.2f"
+                                .formatted(
+                                        phase.name().toLowerCase(Locale.ROOT),
+                                        (next - began) / 1e9));
+            }
+            return "seconds: " + String.join(", ", took);
+        }
 
         @Override
         public void segments(SegmentCount count) {
