@@ -2,7 +2,6 @@ package dev.rushes.render.media;
 
 import dev.rushes.common.plan.Rational;
 import dev.rushes.common.plan.structure.SourceCatalog;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  *     first sample where there is no picture
  * @param exactStartOffset the same as a fraction
  */
-@RegisterForReflection(registerFullHierarchy = true)
 public record MediaInfo(
         String container,
         double durationSeconds,
