@@ -142,7 +142,10 @@ class QueueMetersTest {
     }
 
     private List<String> lines(String start) {
-        return RestAssured.get(metrics)
+        // The plain format: the other one puts the moment of an example behind the number.
+        return RestAssured.given()
+                .accept("text/plain")
+                .get(metrics)
                 .then()
                 .statusCode(200)
                 .extract()
