@@ -106,6 +106,9 @@ class TwoInstancesIT {
             // begin.
             try (FrozenWorkers _ = FrozenWorkers.of(stack)) {
                 job = episode.render();
+                // That its message is sent touches the job's time, and is no change that is told.
+                await().atMost(Duration.ofMinutes(1))
+                        .until(() -> !stack.jobs().unsent().contains(job));
                 here = Watched.of(stack.client(), first, job);
                 there = Watched.of(stack.client(), second.address(), job);
                 await().atMost(Duration.ofMinutes(1))
