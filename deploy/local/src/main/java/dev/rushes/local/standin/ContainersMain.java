@@ -77,7 +77,8 @@ public final class ContainersMain {
                                 Map.of(S3_PORT, options.s3Port(), SQS_PORT, options.sqsPort()))
                         .withEnv("AWS_ACCESS_KEY_ID", options.accessKey())
                         .withEnv("AWS_SECRET_ACCESS_KEY", options.secretKey())
-                        .withEnv("AWS_REGION", options.region());
+                        .withEnv("AWS_REGION", options.region())
+                        .withEnv(StandInOptions.EPHEMERAL, Boolean.toString(options.ephemeral()));
     }
 
     /** Starts both; ends with code 2 for wrong arguments and 1 where a container did not start. */

@@ -25,6 +25,9 @@ record StandInOptions(
         String secretKey,
         String region) {
 
+    /** The variable that says the same as {@code --ephemeral} where it is {@code true}. */
+    static final String EPHEMERAL = "RUSHES_STAND_INS_EPHEMERAL";
+
     /**
      * @throws IllegalArgumentException with a sentence for the user where an argument is wrong
      */
@@ -34,7 +37,8 @@ record StandInOptions(
         int postgresPort = 0;
         int sqsPort = 0;
         int s3Port = 0;
-        boolean ephemeral = false;
+        // A container's arguments are its image's.
+        boolean ephemeral = Boolean.parseBoolean(environment.get(EPHEMERAL));
         boolean dieWithParent = false;
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
