@@ -36,6 +36,7 @@ import org.testcontainers.utility.DockerImageName;
 public final class ContainersMain {
     static final String DONE_FILE = "order-done";
     private static final String LABEL = "dev.rushes.test";
+    private static final String POSTGRES_DATA = "/var/lib/postgresql/data";
     private static final int POSTGRES_PORT = 5432;
     private static final int S3_PORT = 9090;
     private static final int SQS_PORT = 9324;
@@ -62,11 +63,13 @@ public final class ContainersMain {
                                 environment.getOrDefault(
                                         "RUSHES_TEST_POSTGRES_IMAGE", "rushes/postgres:debian"),
                                 "postgres",
-                                "/var/lib/postgresql/data",
+                                POSTGRES_DATA,
                                 Map.of(POSTGRES_PORT, options.postgresPort()))
                         .withEnv("POSTGRES_USER", "rushes")
                         .withEnv("POSTGRES_PASSWORD", "rushes")
                         .withEnv("POSTGRES_DB", "rushes")
+                        // The usual image keeps each version's data elsewhere.
+                        .withEnv("PGDATA", POSTGRES_DATA)
                         .withCommand(command.toArray(String[]::new));
         aws =
                 container(

@@ -176,6 +176,19 @@ class ImagesTest {
     }
 
     @Test
+    void otherImagesForWhatIsNotOursLeaveTheRestAsItIs() {
+        Container database = container("postgres");
+
+        // It runs a class of ours.
+        assertThat(container("issuer").command()).startsWith("dev.rushes.local.Main");
+        assertThat(container("issuer").image()).startsWith("${ISSUER_IMAGE:-");
+        assertThat(container("aws").image()).startsWith("${AWS_IMAGE:-");
+        assertThat(database.volumes()).containsExactly("postgres:/var/lib/postgresql/data");
+        assertThat(java.util.Objects.requireNonNull(database.environment()))
+                .containsEntry("PGDATA", "/var/lib/postgresql/data");
+    }
+
+    @Test
     void noComposedContainerHasRights() {
         composed.services()
                 .forEach((name, container) -> {
