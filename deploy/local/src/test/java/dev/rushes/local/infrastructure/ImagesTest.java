@@ -70,8 +70,7 @@ class ImagesTest {
         }
 
         assertThat(Set.of(group(file, "(?m)^EXPOSE (.+)$").split(" "))).isEqualTo(expected);
-        assertThat(group(file, "QUARKUS_HTTP_PORT:-(\\d+)"))
-                .isEqualTo(port(service, "quarkus.http.port"));
+        assertThat(file).contains("/dev/tcp/127.0.0.1/" + whereItListens(service) + " ");
         assertThat(group(file, "(?m)^RUN \\[\"bash\".*\"(\\d+)\"]$"))
                 .isEqualTo(port(service, "quarkus.http.port"));
         assertThat(file).contains("/q/health/live");
@@ -265,17 +264,21 @@ class ImagesTest {
         return java.util.Objects.requireNonNull(composed.services().get(name), name);
     }
 
+    /** The shell's words for a service's port: Quarkus' own variable is before the one in the settings. */
+    private static String whereItListens(String service) {
+        String setting = group(settings(service), "(?m)^quarkus\\.http\\.port=(.+)$");
+        return "${QUARKUS_HTTP_PORT:-" + setting.replace(":", ":-") + "}";
+    }
+
+    private static String settings(String service) {
+        return read(
+                HOME.resolve(service)
+                        .resolve(Path.of("src", "main", "resources", "application.properties")));
+    }
+
     private static String port(String service, String key) {
-        String settings =
-                read(
-                        HOME.resolve(service)
-                                .resolve(
-                                        Path.of(
-                                                "src",
-                                                "main",
-                                                "resources",
-                                                "application.properties")));
-        return group(settings, "(?m)^" + Pattern.quote(key) + "=(?:\\$\\{\\w+:)?(\\d+)}?$");
+        return group(
+                settings(service), "(?m)^" + Pattern.quote(key) + "=(?:\\$\\{\\w+:)?(\\d+)}?$");
     }
 
     private static Composed composed() {
