@@ -29,6 +29,10 @@ class ImagesTest {
     private static final Set<String> SERVICES =
             Set.of("api-service", "storage-service", "render-worker");
 
+    /** A stage that is built on neither an argument nor a stage of ours. */
+    private static final Pattern BASE_BY_NAME =
+            Pattern.compile("(?m)^FROM (?!\\$\\{\\w+_IMAGE}|application\\b)");
+
     /** Everything that our file says, and nothing else: a misspelt key is an error here. */
     private record Composed(
             Map<String, Container> services, Map<String, @Nullable Object> volumes) {}
@@ -120,7 +124,7 @@ class ImagesTest {
                     .map(found -> found.group(1))
                     .forEach(image ->
                             assertThat(image).as("%s", file).matches("rushes/[a-z-]+:[a-z0-9]+"));
-            assertThat(read(file)).doesNotContainPattern("(?m)^FROM [^$a-z]");
+            assertThat(read(file)).as("%s", file).doesNotContainPattern(BASE_BY_NAME);
         }
         composed.services()
                 .values()
@@ -128,6 +132,21 @@ class ImagesTest {
                         assertThat(container.image())
                                 .matches(
                                         "\\$\\{[A-Z_]+:-rushes/[^.]*}.*|\\$\\{IMAGE_PREFIX:-rushes/}.*"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "FROM registry.example/jre:25",
+                "FROM eclipse-temurin:25-jre AS application",
+                "FROM --platform=linux/amd64 ${JRE_IMAGE}",
+                "FROM ${BASE}",
+                "FROM ${REGISTRY}/${JRE_IMAGE}",
+                "FROM applications"
+            })
+    void aBaseByNameIsNoticed(String line) {
+        assertThat("ARG JRE_IMAGE=rushes/jre:25\n" + line + "\nUSER 0\n")
+                .containsPattern(BASE_BY_NAME);
     }
 
     @ParameterizedTest
