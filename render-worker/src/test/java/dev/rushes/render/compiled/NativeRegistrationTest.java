@@ -1,15 +1,21 @@
 package dev.rushes.render.compiled;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rushes.common.footage.FootageAnalysis;
 import dev.rushes.common.show.AnalysisMessage;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeElement;
+import java.lang.classfile.Instruction;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.instruction.ConstantInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
@@ -19,6 +25,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,6 +59,10 @@ class NativeRegistrationTest {
                     "dev.rushes",
                     "render-worker");
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Reads whatever an endpoint takes; the worker has none that takes a body. */
+    private static final Path BODIES_OF_REQUESTS =
+            COMMON.resolve(Path.of("dev", "rushes", "common", "http", "JsonBody.class"));
 
     /** Writes the registration anew: {@code -Drushes.native.write=true}. */
     private static final boolean REWRITE = Boolean.getBoolean("rushes.native.write");
@@ -111,19 +123,42 @@ class NativeRegistrationTest {
     @Test
     void everyRecordThatJacksonMeetsIsRegistered() throws Exception {
         Set<String> read = new TreeSet<>();
-        for (Path root : List.of(CLASSES, COMMON.resolve("dev/rushes/common/footage"))) {
+        for (Path root : List.of(CLASSES, COMMON)) {
             for (Path file : classFiles(root)) {
-                read.addAll(readFromJson(Files.readAllBytes(file)));
+                if (!file.equals(BODIES_OF_REQUESTS)) {
+                    read.addAll(readFromJson(Files.readAllBytes(file)));
+                }
             }
         }
 
-        assertThat(read).contains(AnalysisMessage.class.getName()).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(read)
+                .contains(AnalysisMessage.class.getName(), FootageAnalysis.class.getName())
+                .hasSizeGreaterThanOrEqualTo(4);
         Set<Class<?>> registered = registeredElsewhere();
         for (String name : read) {
             Class<?> type = Class.forName(name, false, getClass().getClassLoader());
             if (!registered.contains(type)) {
                 assertThat(type).hasAnnotation(RegisterForReflection.class);
             }
+        }
+    }
+
+    @Test
+    void aReadOfATypeThatTheCodeDoesNotNameIsNoticed() throws IOException {
+        String file = "/" + ReadsWhatever.class.getName().replace('.', '/') + ".class";
+        try (InputStream in =
+                Objects.requireNonNull(ReadsWhatever.class.getResourceAsStream(file))) {
+            byte[] compiled = in.readAllBytes();
+            assertThatThrownBy(() -> readFromJson(compiled))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("ReadsWhatever.read")
+                    .hasMessageContaining("convertValue");
+        }
+    }
+
+    static final class ReadsWhatever {
+        static Object read(JsonNode node, JavaType type) {
+            return JSON.convertValue(node, type);
         }
     }
 
@@ -191,28 +226,58 @@ class NativeRegistrationTest {
         Files.writeString(FOLDER.resolve(file), list(entries));
     }
 
-    /** The classes that are given to an ObjectMapper to be read: the last one named before the call. */
+    /** The classes of ours that Jackson is told to read: each named right before its call, or this cannot know it. */
     private static Set<String> readFromJson(byte[] classFile) {
         Set<String> read = new TreeSet<>();
-        for (MethodModel method : ClassFile.of().parse(classFile).methods()) {
+        ClassModel compiled = ClassFile.of().parse(classFile);
+        for (MethodModel method : compiled.methods()) {
             List<CodeElement> code = new ArrayList<>();
             method.code().ifPresent(model -> model.forEach(code::add));
-            String named = "";
+            Optional<ClassDesc> named = Optional.empty();
             for (CodeElement element : code) {
-                if (element instanceof ConstantInstruction.LoadConstantInstruction constant
-                        && constant.constantValue() instanceof ClassDesc type) {
-                    String descriptor = type.descriptorString();
-                    named = descriptor.substring(1, descriptor.length() - 1).replace('/', '.');
-                } else if (element instanceof InvokeInstruction call
-                        && call.owner().asInternalName().endsWith("/ObjectMapper")
-                        && Set.of("readValue", "treeToValue", "convertValue")
-                                .contains(call.name().stringValue())
-                        && named.startsWith("dev.rushes.")) {
-                    read.add(named);
+                if (element instanceof InvokeInstruction call && readsJson(call)) {
+                    String where =
+                            "%s.%s calls %s%s"
+                                    .formatted(
+                                            compiled.thisClass().asInternalName(),
+                                            method.methodName().stringValue(),
+                                            call.name().stringValue(),
+                                            call.type().stringValue());
+                    String type =
+                            named.orElseThrow(() -> new AssertionError(where))
+                                    .descriptorString()
+                                    .replaceAll("^\\[*L|;$", "")
+                                    .replace('/', '.');
+                    if (type.startsWith("dev.rushes.")) {
+                        read.add(type);
+                    }
+                }
+                if (element instanceof Instruction instruction) {
+                    named = classNamed(instruction);
                 }
             }
         }
         return read;
+    }
+
+    private static Optional<ClassDesc> classNamed(Instruction instruction) {
+        return instruction instanceof ConstantInstruction.LoadConstantInstruction constant
+                        && constant.constantValue() instanceof ClassDesc type
+                ? Optional.of(type)
+                : Optional.empty();
+    }
+
+    /** Whatever has Jackson make an object, but for a tree, and for a reader that knows its type by then. */
+    private static boolean readsJson(InvokeInstruction call) {
+        String owner = call.owner().asInternalName();
+        return switch (owner.substring(owner.lastIndexOf('/') + 1)) {
+            case "ObjectMapper", "JsonMapper", "ObjectCodec" ->
+                    Set.of("readValue", "readValues", "treeToValue", "convertValue")
+                                    .contains(call.name().stringValue())
+                            || call.name().stringValue().startsWith("readerFor");
+            case "ObjectReader" -> call.name().stringValue().equals("forType");
+            default -> false;
+        };
     }
 
     private static List<Path> classFiles(Path root) {
