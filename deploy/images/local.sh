@@ -3,7 +3,7 @@
 # For places without a registry: makes the base images from this machine's parts - Debian by debootstrap, PostgreSQL from
 # Debian's packages, a JRE linked from the JDK, S3 and SQS from our own stand-ins - and then the services' images on them.
 # A base that is there already is kept; --bases makes them and nothing else. Needs root, debootstrap, a JDK 25 as JAVA_HOME
-# and an engine (DOCKER_HOST; deploy/images/engine starts Debian's own).
+# and an engine (DOCKER_HOST; deploy/images/engine starts Debian's own). MIRROR: where packages come from (what apt has here).
 #   rushes/base:debian  rushes/jre:25  rushes/postgres:debian  rushes/aws:local
 set -euo pipefail
 
@@ -30,17 +30,13 @@ trap 'rm -rf "$work"' EXIT
 
 there() { docker image inspect "$1" >/dev/null 2>&1; }
 
-# What this machine's own packages come from, whatever that is.
-mirror() {
-  sed -n -E 's/^URIs: *([^ ]+).*/\1/p; s/^deb +(\[[^]]*\] +)?([^ ]+) .*/\2/p' \
-    /etc/apt/sources.list /etc/apt/sources.list.d/*.sources /etc/apt/sources.list.d/*.list 2>/dev/null | head -n 1
-}
-
 debian() {
-  local name=$1 include=$2 release
+  local name=$1 include=$2 release mirror
   there "$name" && return
   release=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
-  debootstrap --variant=minbase --include="$include" "$release" "$work/root" "$(mirror)" >"$work/log" 2>&1 ||
+  mirror=${MIRROR:-$("$images/mirror" "$release")}
+  [[ -n $mirror ]] || missing "no list of apt has $release; MIRROR names where to take it from"
+  debootstrap --variant=minbase --include="$include" "$release" "$work/root" "$mirror" >"$work/log" 2>&1 ||
     { tail -n 20 "$work/log" >&2; missing 'debootstrap failed'; }
   rm -rf "$work/root"/var/cache/apt/* "$work/root"/var/lib/apt/lists/* "$work/root"/usr/share/{doc,man,locale}/*
   rm -f "$work/root"/etc/apt/sources.list
