@@ -1,5 +1,7 @@
 package dev.rushes.local.standin;
 
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
@@ -30,24 +32,34 @@ import org.testcontainers.utility.DockerImageName;
  * Testcontainers takes the containers away.
  *
  * <p>Images: {@code RUSHES_TEST_POSTGRES_IMAGE}, with the variables of the usual one, and {@code RUSHES_TEST_AWS_IMAGE}, which has
- * S3 on port 9090 and SQS with our queues on 9324. What is kept lies in volumes with the label {@value #LABEL}. Each line of
- * standard input is an order with a number in front; {@code order-done} in the data folder then holds the number.
+ * S3 on port 9090 and SQS with our queues on 9324. What is kept lies in volumes; they and the containers have the label {@value
+ * #LABEL} with what {@value #RUN} holds. Each line of standard input is an order with a number in front; {@code order-done} in the
+ * data folder then holds the number. After {@value #FORGET} the volumes end with the containers; without it, the end may be the
+ * first half of a restart.
  */
 public final class ContainersMain {
     static final String DONE_FILE = "order-done";
+    static final String FORGET = "forget";
     private static final String LABEL = "dev.rushes.test";
+    private static final String RUN = "RUSHES_TEST_RUN";
     private static final String POSTGRES_DATA = "/var/lib/postgresql/data";
+    private static final String POSTGRES = "postgres";
+    private static final String AWS = "aws";
+    private static final int REMOVAL_ATTEMPTS = 30;
     private static final int POSTGRES_PORT = 5432;
     private static final int S3_PORT = 9090;
     private static final int SQS_PORT = 9324;
     private static final Duration START_LIMIT = Duration.ofSeconds(50);
 
     private final StandInOptions options;
+    private final String run;
     private final GenericContainer<?> postgres;
     private final GenericContainer<?> aws;
+    private volatile boolean forgotten;
 
     private ContainersMain(StandInOptions options, Map<String, String> environment) {
         this.options = options;
+        this.run = environment.getOrDefault(RUN, "true");
         List<String> durability =
                 options.ephemeral()
                         ? List.of("-c", "fsync=off", "-c", "full_page_writes=off")
@@ -62,7 +74,7 @@ public final class ContainersMain {
                 container(
                                 environment.getOrDefault(
                                         "RUSHES_TEST_POSTGRES_IMAGE", "rushes/postgres:debian"),
-                                "postgres",
+                                POSTGRES,
                                 POSTGRES_DATA,
                                 Map.of(POSTGRES_PORT, options.postgresPort()))
                         .withEnv("POSTGRES_USER", "rushes")
@@ -75,7 +87,7 @@ public final class ContainersMain {
                 container(
                                 environment.getOrDefault(
                                         "RUSHES_TEST_AWS_IMAGE", "rushes/aws:local"),
-                                "aws",
+                                AWS,
                                 "/data",
                                 Map.of(S3_PORT, options.s3Port(), SQS_PORT, options.sqsPort()))
                         .withEnv("AWS_ACCESS_KEY_ID", options.accessKey())
@@ -100,6 +112,7 @@ public final class ContainersMain {
 
     private void run() throws IOException {
         Files.createDirectories(options.data());
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end"));
         Thread database = Thread.ofPlatform().name("postgres-start").start(postgres::start);
         aws.start();
         try {
@@ -122,6 +135,41 @@ public final class ContainersMain {
         System.exit(0);
     }
 
+    /** Testcontainers removes containers at the end as well, but no volumes, and those only when no container has them. */
+    private void end() {
+        postgres.stop();
+        aws.stop();
+        if (!forgotten) {
+            return;
+        }
+        for (String name : List.of(POSTGRES, AWS)) {
+            removeVolume(volume(name));
+        }
+    }
+
+    private static void removeVolume(String volume) {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                DockerClientFactory.lazyClient().removeVolumeCmd(volume).exec();
+                return;
+            } catch (NotFoundException e) {
+                return;
+            } catch (DockerException e) {
+                // Whoever else removes the container may not be done with it yet.
+                if (attempt == REMOVAL_ATTEMPTS) {
+                    System.err.println(volume + " is left: " + e.getMessage());
+                    return;
+                }
+            }
+            try {
+                Thread.sleep(Duration.ofMillis(100));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
     private void obey() throws IOException {
         var orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = orders.readLine(); line != null; line = orders.readLine()) {
@@ -141,6 +189,7 @@ public final class ContainersMain {
             }
             case "freeze postgres" -> engine.pauseContainerCmd(postgres.getContainerId()).exec();
             case "thaw postgres" -> engine.unpauseContainerCmd(postgres.getContainerId()).exec();
+            case FORGET -> forgotten = true;
             default -> throw new IllegalArgumentException("no order: " + order);
         }
     }
@@ -148,12 +197,7 @@ public final class ContainersMain {
     /** Ports of our choice, since a restart must find them again; the same volume for the same data folder. */
     private GenericContainer<?> container(
             String image, String name, String folder, Map<Integer, Integer> ports) {
-        String volume =
-                "rushes-test-%s-%s"
-                        .formatted(
-                                UUID.nameUUIDFromBytes(
-                                        options.data().toString().getBytes(StandardCharsets.UTF_8)),
-                                name);
+        String volume = volume(name);
         return new GenericContainer<>(DockerImageName.parse(image))
                 .withExposedPorts(ports.keySet().toArray(Integer[]::new))
                 .withStartupTimeout(START_LIMIT)
@@ -162,7 +206,7 @@ public final class ContainersMain {
                     DockerClientFactory.lazyClient()
                             .createVolumeCmd()
                             .withName(volume)
-                            .withLabels(Map.of(LABEL, "true"))
+                            .withLabels(Map.of(LABEL, run))
                             .exec();
                     HostConfig host = Objects.requireNonNull(create.getHostConfig());
                     host.withBinds(new Bind(volume, new Volume(folder)))
@@ -178,9 +222,17 @@ public final class ContainersMain {
                     if (create.getLabels() != null) {
                         labels.putAll(create.getLabels());
                     }
-                    labels.put(LABEL, "true");
+                    labels.put(LABEL, run);
                     create.withLabels(labels);
                 });
+    }
+
+    private String volume(String name) {
+        return "rushes-test-%s-%s"
+                .formatted(
+                        UUID.nameUUIDFromBytes(
+                                options.data().toString().getBytes(StandardCharsets.UTF_8)),
+                        name);
     }
 
     private void write(String name, String text) throws IOException {

@@ -259,11 +259,24 @@ public final class StandIns implements AutoCloseable {
     /** Ends all three; what they keep stays, unless they were started for one test. */
     @Override
     public void close() {
+        if (ephemeral && ContainerOrders.wanted()) {
+            forgetVolumes();
+        }
         stop();
         // Only where the JVM was killed; what still writes into the folder would keep it alive.
         killPostgres();
         if (ephemeral) {
             deleteTree(data);
+        }
+    }
+
+    /** A folder outlives a restart, and so do volumes: only now is it known that there will be none. */
+    private void forgetVolumes() {
+        try {
+            containers.give(process, ContainersMain.FORGET);
+        } catch (IllegalStateException | UncheckedIOException e) {
+            // It is about to be ended all the same; what then is left has the run's label.
+            System.err.println("Volumes of the containers may be left: " + e.getMessage());
         }
     }
 
