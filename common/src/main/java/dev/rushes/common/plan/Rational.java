@@ -12,6 +12,11 @@ public record Rational(long numerator, long denominator) implements Comparable<R
     public static final Rational ZERO = new Rational(0, 1);
     public static final Rational ONE = new Rational(1, 1);
 
+    private static final int DECIMALS = 9;
+
+    /** Before the point: no long has more. */
+    private static final int MOST_DIGITS = 19;
+
     /** Reduces; an ArithmeticException if the denominator is zero or the reduced value does not fit. */
     public Rational {
         if (denominator == 0) {
@@ -32,9 +37,21 @@ public record Rational(long numerator, long denominator) implements Comparable<R
         return new Rational(numerator, denominator);
     }
 
-    /** The decimal as typed, exact to the nanosecond; finer digits are rounded half up. */
+    /**
+     * The decimal as typed, exact to the nanosecond; finer digits are rounded half up.
+     *
+     * @throws ArithmeticException if it does not fit
+     */
     public static Rational of(BigDecimal decimal) {
-        BigDecimal nanos = decimal.setScale(9, RoundingMode.HALF_UP);
+        // Exponents cost nothing to type: without this 1e200000000 would be written out.
+        long digits = (long) decimal.precision() - decimal.scale();
+        if (decimal.signum() != 0 && digits > MOST_DIGITS) {
+            throw new ArithmeticException("too large");
+        }
+        if (decimal.signum() == 0 || digits < -DECIMALS) {
+            return ZERO;
+        }
+        BigDecimal nanos = decimal.setScale(DECIMALS, RoundingMode.HALF_UP);
         return reduced(nanos.unscaledValue(), BigInteger.valueOf(1_000_000_000));
     }
 

@@ -2,8 +2,10 @@ package dev.rushes.common.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class RationalTest {
@@ -46,6 +48,21 @@ class RationalTest {
                     .as(text)
                     .isInstanceOf(NumberFormatException.class);
         }
+    }
+
+    @Test
+    void exponentsAreNotWrittenOut() {
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () -> {
+                    assertThatThrownBy(() -> Rational.parse("1e200000000"))
+                            .isInstanceOf(NumberFormatException.class);
+                    assertThat(Rational.parse("1e-200000000")).isEqualTo(Rational.ZERO);
+                    assertThat(Rational.parse("0e200000000")).isEqualTo(Rational.ZERO);
+                });
+        assertThat(Rational.parse("5e-10")).isEqualTo(Rational.of(1, 1_000_000_000));
+        assertThat(Rational.parse("4e-10")).isEqualTo(Rational.ZERO);
+        assertThat(Rational.parse("9e9")).isEqualTo(Rational.of(9_000_000_000L));
     }
 
     @Test

@@ -7,7 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A line of columns of an edit decision list, with what the comments below it say. */
 final class EdlEvent {
+    /** What is wrong with a speed that no clip may play at. */
+    static final String SPEEDS = "its speed must lie between 0.25 and 4";
+
+    private static final Rational SLOWEST = Rational.of(1, 4);
+    private static final Rational FASTEST = Rational.of(4);
+
     final int line;
+    final int number;
     final String reel;
     final String kind;
     final long over;
@@ -16,6 +23,10 @@ final class EdlEvent {
     final long recordIn;
     final long recordOut;
     Rational speed = Rational.ONE;
+
+    /** Whether its speed is that of an M2, which has one decimal of a frame. */
+    boolean rounded;
+
     String file = "";
     String clip = "";
     String effect = "";
@@ -25,11 +36,14 @@ final class EdlEvent {
     /**
      * Of the columns.
      *
+     * @param line where in the file
+     * @param number of the edit; its sound and what it comes from have the same
      * @param over frames of its transition
      * @param times frames: in and out of the take, in and out of the programme
      */
-    EdlEvent(int line, String reel, String kind, long over, long[] times) {
+    EdlEvent(int line, int number, String reel, String kind, long over, long[] times) {
         this.line = line;
+        this.number = number;
         this.reel = reel;
         this.kind = kind;
         this.over = over;
@@ -49,6 +63,20 @@ final class EdlEvent {
 
     long frames() {
         return recordOut - recordIn;
+    }
+
+    static boolean mayPlayAt(Rational speed) {
+        return speed.compareTo(SLOWEST) >= 0 && speed.compareTo(FASTEST) <= 0;
+    }
+
+    /** How fast it plays: as its columns say where a rounded speed means the same to within a frame. Some length is there. */
+    Rational playedAt() {
+        if (!rounded) {
+            return speed;
+        }
+        Rational columns = Rational.of(out - in, frames());
+        Rational apart = columns.minus(speed).times(frames()).abs();
+        return apart.compareTo(Rational.ONE) <= 0 ? columns : speed;
     }
 
     /** The most exact name of its take. */

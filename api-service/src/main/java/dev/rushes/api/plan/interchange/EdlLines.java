@@ -20,6 +20,10 @@ final class EdlLines {
                     "(\\d{1,6})\\s+(\\S{1,128})\\s+(\\S{1,10})\\s+(C|D|W\\d{3}|K\\s?B?O?)\\s+(?:(\\d{1,4})\\s+)?"
                             + "(\\d\\d[:;.]\\d\\d[:;.]\\d\\d[:;.]\\d{2,3})\\s+(\\d\\d[:;.]\\d\\d[:;.]\\d\\d[:;.]\\d{2,3})\\s+"
                             + "(\\d\\d[:;.]\\d\\d[:;.]\\d\\d[:;.]\\d{2,3})\\s+(\\d\\d[:;.]\\d\\d[:;.]\\d\\d[:;.]\\d{2,3})\\s*");
+
+    /** Rates and speeds of plans have up to nine decimals, so a fraction up to ten digits; exponents would be endless. */
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,10}(/[1-9]\\d{0,9}|\\.\\d{1,9})?");
+
     private static final Pattern MOTION =
             Pattern.compile("M2\\s+(\\S{1,128})\\s+(-?\\d{1,4}(?:\\.\\d{1,6})?)\\s.*");
 
@@ -27,6 +31,9 @@ final class EdlLines {
     private final List<EdlEvent> events = new ArrayList<>();
     private final List<Fault> faults = new ArrayList<>();
     private @Nullable Rational rate;
+
+    /** Whose comments follow; null below an event that is not taken. */
+    private @Nullable EdlEvent current;
 
     /** What the last line of the format about it said: null before the first. */
     private @Nullable Boolean drops;
@@ -66,9 +73,10 @@ final class EdlLines {
                     .filter(line -> line.startsWith(Edl.RATE))
                     .findFirst()
                     .ifPresent(line -> {
-                        try {
-                            rate = Rational.parse(line.substring(Edl.RATE.length()));
-                        } catch (NumberFormatException notOurs) {
+                        String text = line.substring(Edl.RATE.length()).strip();
+                        if (NUMBER.matcher(text).matches()) {
+                            rate = Rational.parse(text);
+                        } else {
                             fault(1, "its frame rate cannot be read");
                         }
                     });
@@ -102,20 +110,32 @@ final class EdlLines {
             drops = !line.substring(COUNT.length()).strip().startsWith("NON");
         } else if (Character.isDigit(line.charAt(0))) {
             event(line, number, code);
-        } else if (!events.isEmpty()) {
-            comment(events.getLast(), line, number, code);
+        } else if (current != null) {
+            comment(current, line, number, code);
         }
     }
 
     private void comment(EdlEvent event, String line, int number, Timecode code) {
         Matcher motion = MOTION.matcher(line);
         if (motion.matches()) {
-            event.speed = Rational.parse(motion.group(2)).dividedBy(Rational.of(code.nominal()));
+            // In a transition both clips may have one; the reel tells whose it is.
+            if (motion.group(1).equals(event.reel)) {
+                event.speed =
+                        Rational.parse(motion.group(2)).dividedBy(Rational.of(code.nominal()));
+                event.rounded = true;
+            }
         } else if (line.startsWith(SPEED)) {
-            try {
-                event.speed = Rational.parse(line.substring(SPEED.length()));
-            } catch (NumberFormatException notOurs) {
+            String text = line.substring(SPEED.length()).strip();
+            if (!NUMBER.matcher(text).matches()) {
                 fault(number, "its speed cannot be read");
+                return;
+            }
+            Rational speed = Rational.parse(text);
+            if (EdlEvent.mayPlayAt(speed)) {
+                event.speed = speed;
+                event.rounded = false;
+            } else {
+                fault(number, EdlEvent.SPEEDS);
             }
         } else if (line.startsWith(Edl.SOURCE)) {
             event.file = line.substring(Edl.SOURCE.length()).strip();
@@ -131,6 +151,8 @@ final class EdlLines {
     }
 
     private void event(String line, int number, Timecode code) {
+        EdlEvent before = current;
+        current = null;
         Matcher event = EVENT.matcher(line);
         if (!event.matches()) {
             fault(number, "is no event of CMX 3600");
@@ -138,6 +160,12 @@ final class EdlLines {
         }
         // Tracks of sound follow the picture.
         if (!event.group(3).contains("V") && !event.group(3).equals("B")) {
+            // The sound of the same edit: what is said below it is said of both.
+            if (before != null
+                    && before.number == Integer.parseInt(event.group(1))
+                    && before.reel.equals(event.group(2))) {
+                current = before;
+            }
             return;
         }
         if (event.group(4).startsWith("K")) {
@@ -167,7 +195,15 @@ final class EdlLines {
         } else if (!event.group(4).equals("C") && over == 0) {
             fault(number, "a transition needs its length");
         } else {
-            events.add(new EdlEvent(number, event.group(2), event.group(4), over, times));
+            current =
+                    new EdlEvent(
+                            number,
+                            Integer.parseInt(event.group(1)),
+                            event.group(2),
+                            event.group(4),
+                            over,
+                            times);
+            events.add(current);
         }
     }
 

@@ -57,8 +57,15 @@ public final class EdlReader {
             }
             if (event.isBlack()) {
                 black(event, before);
-            } else if (!clip(event, i, before)) {
-                continue;
+            } else {
+                try {
+                    if (!clip(event, i, before)) {
+                        continue;
+                    }
+                } catch (ArithmeticException tooFine) {
+                    fault(event, "its times cannot be counted at the rate and speed of the list");
+                    continue;
+                }
             }
             before = event;
         }
@@ -71,10 +78,17 @@ public final class EdlReader {
             fault(event, "no single take of this episode is called " + event.named());
             return false;
         }
-        if (event.speed.equals(Rational.ONE) && event.out - event.in != event.frames()) {
+        Rational played = event.playedAt();
+        if (played.equals(Rational.ONE) && event.out - event.in != event.frames()) {
             fault(event, "shows more or less of its take than it lasts, without a speed");
             return false;
         }
+        if (!EdlEvent.mayPlayAt(played)) {
+            fault(event, EdlEvent.SPEEDS);
+            return false;
+        }
+        // As the plan will have it, so that the length is that of the speed it has there.
+        Rational speed = Rational.of(played.toDecimal());
         // Going down to black is how a scene ends: what comes up behind it is another.
         boolean begins =
                 scenes.isEmpty() || event.scene != null || (before != null && before.isBlack());
@@ -90,12 +104,12 @@ public final class EdlReader {
         ObjectNode clip = clips.addObject().put("s3Key", key);
         Rational in = Rational.of(event.in).dividedBy(rate);
         // What lies under the transition behind it is still this clip.
-        Rational length = Rational.of(event.frames() + tail(index)).times(event.speed);
+        Rational length = Rational.of(event.frames() + tail(index)).times(speed);
         clip.putObject("trim")
                 .put("start", seconds(in))
                 .put("end", seconds(in.plus(length.dividedBy(rate))));
-        if (!event.speed.equals(Rational.ONE)) {
-            clip.put("speed", seconds(event.speed));
+        if (!speed.equals(Rational.ONE)) {
+            clip.put("speed", seconds(speed));
         }
         if (!event.reason.isEmpty()) {
             clip.put("reason", event.reason);

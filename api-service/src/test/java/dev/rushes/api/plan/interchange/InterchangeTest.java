@@ -186,6 +186,108 @@ class InterchangeTest {
                 .containsExactly(new Fault("", fault));
     }
 
+    /** Numbers that would take the memory or the arithmetic of the service. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    1e200000000                             | line 2: its speed cannot be read
+                    1e-200000000                            | line 2: its speed cannot be read
+                    -1                                      | line 2: its speed cannot be read
+                    1/0                                     | line 2: its speed cannot be read
+                    4611686018427387903/4611686018427387902 | line 2: its speed cannot be read
+                    4.001                                   | line 2: its speed must lie between 0.25 and 4
+                    1/5                                     | line 2: its speed must lie between 0.25 and 4
+                    """)
+    void speedsThatNoClipHasAreFaultsOfTheirLine(String speed, String fault) {
+        String edl =
+                "001  episodes/a V C 00:00:00:00 00:00:02:00 01:00:00:00 01:00:01:00\n* RUSHES SPEED: "
+                        + speed;
+        assertThat(EdlReader.read(edl, Rational.of(25), NAMES).faults())
+                .containsExactly(new Fault("", fault));
+    }
+
+    @Test
+    void numbersThatFitNowhereAreFaultsToo() {
+        assertThat(EdlReader.read("* RUSHES RATE: 1e200000000", null, NAMES).faults())
+                .contains(new Fault("", "line 1: its frame rate cannot be read"));
+        String edl =
+                """
+                * RUSHES RATE: 9999999967/9999999929
+                001  episodes/a V C 91:00:00:01 99:00:00:00 01:00:00:00 08:59:59:01
+                * RUSHES SPEED: 1.000001
+                """;
+        assertThat(EdlReader.read(edl, null, NAMES).faults())
+                .containsExactly(
+                        new Fault(
+                                "",
+                                "line 2: its times cannot be counted at the rate and speed of the list"));
+        String still =
+                """
+                001  episodes/a V C 00:00:00:00 00:00:00:00 01:00:00:00 01:00:01:00
+                M2   episodes/a     000.0                00:00:00:00
+                """;
+        assertThat(EdlReader.read(still, Rational.of(25), NAMES).faults())
+                .containsExactly(new Fault("", "line 1: its speed must lie between 0.25 and 4"));
+    }
+
+    /** Sound of other edits lies between the picture and has comments and speeds of its own. */
+    @Test
+    void whatIsSaidOfSoundIsNotSaidOfThePictureBefore() {
+        String edl =
+                """
+                001  AX V  C 00:00:00:00 00:00:02:00 01:00:00:00 01:00:02:00
+                001  AX A  C 00:00:00:00 00:00:02:00 01:00:00:00 01:00:02:00
+                * FROM CLIP NAME: episodes/a
+                002  AX A2 C 00:00:00:00 00:00:02:00 01:00:00:00 01:00:02:00
+                M2   AX      050.0                00:00:00:00
+                * FROM CLIP NAME: music.wav
+                * COMMENT: too loud
+                """;
+        Imported imported = EdlReader.read(edl, Rational.of(25), NAMES);
+        assertThat(imported.faults()).isEmpty();
+        JsonNode clip = imported.document().at("/scenes/0/clips/0");
+        assertThat(clip.path("s3Key").asText()).isEqualTo("episodes/a");
+        assertThat(clip.has("speed")).isFalse();
+        assertThat(clip.has("reason")).isFalse();
+    }
+
+    @Test
+    void aSpeedIsThatOfTheReelThatItNames() {
+        String edl =
+                """
+                001  episodes/a V C     00:00:00:00 00:00:04:00 01:00:00:00 01:00:02:00
+                M2   episodes/a      050.0                00:00:00:00
+                002  episodes/a V C     00:00:04:00 00:00:04:00 01:00:02:00 01:00:02:00
+                002  episodes/b V D 010 00:00:00:00 00:00:03:00 01:00:02:00 01:00:05:00
+                M2   episodes/a      050.0                00:00:04:00
+                """;
+        Imported imported = EdlReader.read(edl, Rational.of(25), NAMES);
+        assertThat(imported.faults()).isEmpty();
+        JsonNode clips = imported.document().at("/scenes/0/clips");
+        assertThat(clips.at("/0/speed").intValue()).isEqualTo(2);
+        assertThat(clips.at("/1").has("speed")).isFalse();
+        assertThat(clips.at("/1/trim/end").intValue()).isEqualTo(3);
+    }
+
+    /** An M2 has one decimal: the columns know better, unless they say something else. */
+    @ParameterizedTest
+    @CsvSource({"047.9, 2, 20", "048.0, 2, 20", "047.0, 1.958333, 19.58333"})
+    void aRoundedSpeedIsThatOfTheColumns(String motion, BigDecimal speed, BigDecimal end) {
+        String edl =
+                """
+                001  episodes/a V C 00:00:00:00 00:00:20:00 01:00:00:00 01:00:10:00
+                M2   episodes/a      %s                00:00:00:00
+                """
+                        .formatted(motion);
+        Imported imported = EdlReader.read(edl, Rational.of(24), NAMES);
+        assertThat(imported.faults()).isEmpty();
+        JsonNode clip = imported.document().at("/scenes/0/clips/0");
+        assertThat(clip.path("speed").decimalValue()).isEqualByComparingTo(speed);
+        assertThat(clip.at("/trim/end").decimalValue()).isEqualByComparingTo(end);
+    }
+
     /** A minute later on the clock is 1800 frames in a count that drops none, 1798 in one that does. */
     @ParameterizedTest
     @CsvSource({
