@@ -2,6 +2,7 @@ package dev.rushes.api.plan.interchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 
 /**
  * A clip of a file as it stands there, in frames of its own rate.
@@ -29,6 +30,8 @@ record OtioClip(
         double tailIn,
         double tailOut,
         String transition) {
+    private static final double MOST_SECONDS = 1_000_000;
+
     /** Tells whether somebody has changed a clip since it was written. */
     static String summary(
             double start,
@@ -56,9 +59,19 @@ record OtioClip(
         return node.path("metadata").path(Otio.OURS);
     }
 
+    /** Whether each of its times is one that a programme may have: hostile files have numbers that are endless or none. */
+    boolean isCountable() {
+        return DoubleStream.of(start, frames, headIn, headOut, tailIn, tailOut)
+                .allMatch(count -> Math.abs(count / rate) <= MOST_SECONDS);
+    }
+
     boolean isAsWritten() {
-        return ours().path("written")
-                .asText("")
-                .equals(summary(start, frames, speed, key, headIn, headOut, tailIn, tailOut));
+        return ours().path("clip").isObject()
+                && ours().path("written")
+                        .asText("")
+                        .equals(
+                                summary(
+                                        start, frames, speed, key, headIn, headOut, tailIn,
+                                        tailOut));
     }
 }

@@ -122,8 +122,8 @@ public final class OtioReader {
                 clip.path("source_range").isObject() ? clip.path("source_range") : available;
         double rate = range.path("duration").path("rate").asDouble();
         if (!range.path("duration").path("value").isNumber()
-                || !(rate > 0)
-                || value(range.path("duration")) <= 0) {
+                || !(rate > 0 && Double.isFinite(rate))
+                || !(value(range.path("duration")) > 0)) {
             fault(pointer, "needs a source_range of some length");
             return Optional.empty();
         }
@@ -140,7 +140,8 @@ public final class OtioReader {
                 speed = effect.path("time_scalar").asDouble(1);
             }
         }
-        if (speed < 0.25 || speed > 4) {
+        // Not the other way round: what is no number is neither below nor above.
+        if (!(speed >= 0.25 && speed <= 4)) {
             fault(pointer, "its speed must lie between 0.25 and 4");
             return Optional.empty();
         }
@@ -148,7 +149,7 @@ public final class OtioReader {
         JsonNode after = index + 1 < children.size() ? children.get(index + 1) : JSON.missingNode();
         boolean head = schema(before).equals("Transition");
         boolean tail = schema(after).equals("Transition");
-        return Optional.of(
+        OtioClip taken =
                 new OtioClip(
                         clip,
                         pointer,
@@ -164,7 +165,12 @@ public final class OtioReader {
                         head ? frames(before.path("out_offset"), rate) : 0,
                         tail ? frames(after.path("in_offset"), rate) : 0,
                         tail ? frames(after.path("out_offset"), rate) : 0,
-                        head ? transition(before) : CutList.CUT));
+                        head ? transition(before) : CutList.CUT);
+        if (!taken.isCountable()) {
+            fault(pointer, "its times cannot be read");
+            return Optional.empty();
+        }
+        return Optional.of(taken);
     }
 
     private static JsonNode reference(JsonNode clip) {

@@ -431,6 +431,99 @@ class InterchangeTest {
                 .containsExactly(new Fault("", "must be a Timeline, not nothing"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    "NaN"  | 5     | 25     | its speed must lie between 0.25 and 4
+                    1e999  | 5     | 25     | its speed must lie between 0.25 and 4
+                    1      | 1e999 | 25     | its times cannot be read
+                    1      | 1e300 | 25     | its times cannot be read
+                    1      | 5     | 1e-310 | its times cannot be read
+                    1      | 5     | 1e999  | needs a source_range of some length
+                    """)
+    void numbersThatAreNoneAreFaults(String scalar, String frames, String rate, String fault)
+            throws Exception {
+        JsonNode file =
+                JSON.readTree(
+                        """
+                        {"OTIO_SCHEMA": "Timeline.1", "tracks": {"children": [{"OTIO_SCHEMA": "Track.1", "children": [
+                          {"OTIO_SCHEMA": "Clip.1", "name": "episodes/a",
+                           "effects": [{"OTIO_SCHEMA": "LinearTimeWarp.1", "time_scalar": %s}],
+                           "source_range": {"duration": {"rate": %s, "value": %s}}}]}]}}
+                        """
+                                .formatted(scalar, rate, frames));
+        assertThat(OtioReader.read(file, NAMES).faults())
+                .containsExactly(new Fault("/tracks/children/0/children/0", fault));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"text\"", "[]"})
+    void aNoteThatIsNoClipIsLeftOut(String note) throws Exception {
+        ObjectNode file = Otio.written(list(scenes(), "25"));
+        ((ObjectNode) file.at("/tracks/children/0/children/0/metadata/rushes"))
+                .set("clip", JSON.readTree(note));
+        ((ObjectNode) file.at("/metadata/rushes/scenes/0"))
+                .set("transitions", JSON.readTree("{\"a\": 1, \"b\": 2}"));
+        Imported imported = OtioReader.read(file, NAMES);
+        assertThat(imported.faults()).isEmpty();
+        assertThat(JSON.readTree(imported.document().at("/scenes/0/clips/0").toString()))
+                .isEqualTo(
+                        JSON.readTree(
+                                "{\"s3Key\": \"episodes/a\", \"trim\": {\"start\": 1, \"end\": 5}}"));
+    }
+
+    /** Two scenes, each up from black. */
+    private static JsonNode scenes() throws Exception {
+        return JSON.readTree(
+                """
+                {"scenes": [
+                   {"name": "One", "transitions": ["fade_in", "fade_out"], "clips": [
+                     {"s3Key": "episodes/a", "trim": {"start": 1, "end": 5}},
+                     {"s3Key": "episodes/b", "trim": {"start": 1, "end": 5}}]},
+                   {"name": "Two", "transitions": [{"type": "fade_in", "duration": 0.4}], "clips": [
+                     {"s3Key": "episodes/c", "trim": {"start": 1, "end": 5}}]}],
+                 "output": {"frameRate": 25}}
+                """);
+    }
+
+    @Test
+    void aSceneWhoseFirstClipWasTrimmedStillComesUpFromBlack() throws Exception {
+        ObjectNode file = Otio.written(list(scenes(), "25"));
+        for (int clip : new int[] {0, 2}) {
+            ((ObjectNode)
+                            file.at(
+                                    "/tracks/children/0/children/%d/source_range/start_time"
+                                            .formatted(clip)))
+                    .put("value", 50.0);
+        }
+        Imported imported = OtioReader.read(file, NAMES);
+        assertThat(imported.faults()).isEmpty();
+        JsonNode read = JSON.readTree(imported.document().toString()).path("scenes");
+        assertThat(read.at("/0/clips/0/trim/start").intValue()).isEqualTo(2);
+        assertThat(read.at("/1/clips/0/trim/start").intValue()).isEqualTo(2);
+        for (int scene : new int[] {0, 1}) {
+            assertThat(read.get(scene).path("transitions"))
+                    .isEqualTo(scenes().path("scenes").get(scene).path("transitions"));
+        }
+    }
+
+    @Test
+    void aClipThatIsMovedBehindAnotherSceneDoesNotComeUpFromBlackThere() throws Exception {
+        ObjectNode file = Otio.written(list(scenes(), "25"));
+        ArrayNode children = (ArrayNode) file.at("/tracks/children/0/children");
+        children.add(children.remove(1));
+        Imported imported = OtioReader.read(file, NAMES);
+        assertThat(imported.faults()).isEmpty();
+        JsonNode read = imported.document().path("scenes");
+        assertThat(read.at("/0/transitions/0").asText()).isEqualTo("fade_in");
+        assertThat(read.at("/1/transitions/0/type").asText()).isEqualTo("fade_in");
+        assertThat(read.at("/2/name").asText()).isEqualTo("One");
+        assertThat(read.at("/2/clips/0/s3Key").asText()).isEqualTo("episodes/b");
+        assertThat(read.at("/2/transitions").toString()).isEqualTo("[\"cut\"]");
+    }
+
     @Test
     void whatSomebodyChangedInATimelineCounts() throws Exception {
         JsonNode plan =
