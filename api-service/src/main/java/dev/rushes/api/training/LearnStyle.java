@@ -1,7 +1,7 @@
 package dev.rushes.api.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rushes.common.plan.EditingDecision;
+import dev.rushes.api.training.WantedDecisions.Wanted;
 import dev.rushes.common.show.Scene;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -22,20 +22,20 @@ import org.jspecify.annotations.Nullable;
  * <p>A trim is a decision TRIM_CLIP that no planner suggested, or a suggestion with {@code "accepted": true} in its
  * context, from {@code beforeState} to {@code afterState} ({@code {start, end}}, or within {@code trim}). Where the state
  * before already follows a style, its context says so as {@code "learned": {"in": seconds, "out": seconds}}: that is
- * added, or a style that works would be unlearnt by its own success.
+ * added, or a style that works would be unlearnt by its own success. Where a person decided several times about one row
+ * of a plan, what counts is from its first state before to its last one after.
  */
 @ApplicationScoped
 public class LearnStyle {
-    /** Newest of each action: habits change. */
-    private static final int MOST = 200;
-
     private static final int FEWEST = 5;
 
     private final EntityManager database;
+    private final WantedDecisions decisions;
     private final DescribeStyle videos;
 
-    LearnStyle(EntityManager database, DescribeStyle videos) {
+    LearnStyle(EntityManager database, WantedDecisions decisions, DescribeStyle videos) {
         this.database = database;
+        this.decisions = decisions;
         this.videos = videos;
     }
 
@@ -44,7 +44,7 @@ public class LearnStyle {
     public StyleProfile of(UUID showId) {
         List<Double> ins = new ArrayList<>();
         List<Double> outs = new ArrayList<>();
-        for (EditingDecision trim : newest(showId, "TRIM_CLIP", "")) {
+        for (Wanted trim : decisions.newest(showId, "TRIM_CLIP")) {
             add(ins, trim, "start", "in");
             add(outs, trim, "end", "out");
         }
@@ -53,7 +53,7 @@ public class LearnStyle {
         return new StyleProfile(
                 habit(ins).learned("the in-point"),
                 habit(outs).learned("the out-point"),
-                transitions(newest(showId, "CHANGE_TRANSITION", "")),
+                transitions(decisions.newest(showId, "CHANGE_TRANSITION")),
                 places.learned(places.last(), "last"),
                 places.learned(places.first(), "first"),
                 figure(seen.averageClipSeconds(), "mean seconds from cut to cut, by length"),
@@ -66,43 +66,12 @@ public class LearnStyle {
                         "rhythms of the videos, by length"));
     }
 
-    /**
-     * The newest decisions that a person wanted so.
-     *
-     * @param fetched what is read with them, as a join
-     */
-    private List<EditingDecision> newest(UUID showId, String action, String fetched) {
-        return database
-                .createQuery(
-                        "select d from EditingDecision d"
-                                + fetched
-                                + " where d.episode.show.id = :show and d.actionType = :action"
-                                + " order by d.createdAt desc, d.id",
-                        EditingDecision.class)
-                .setParameter("show", showId)
-                .setParameter("action", action)
-                .setMaxResults(MOST)
-                .getResultList()
-                .stream()
-                .filter(LearnStyle::isWanted)
-                .toList();
-    }
-
-    /** Whether a person wanted it so. */
-    private static boolean isWanted(EditingDecision decision) {
-        JsonNode accepted = decision.context == null ? null : decision.context.get("accepted");
-        return decision.aiSuggested
-                ? accepted != null && accepted.asBoolean()
-                : accepted == null || accepted.asBoolean();
-    }
-
-    private static void add(
-            List<Double> moves, EditingDecision trim, String point, String learned) {
-        Double before = seconds(trim.beforeState, point);
-        Double after = seconds(trim.afterState, point);
+    private static void add(List<Double> moves, Wanted trim, String point, String learned) {
+        Double before = seconds(trim.first().beforeState, point);
+        Double after = seconds(trim.last().afterState, point);
         if (before != null && after != null) {
-            JsonNode known =
-                    trim.context == null ? null : trim.context.path("learned").get(learned);
+            JsonNode context = trim.first().context;
+            JsonNode known = context == null ? null : context.path("learned").get(learned);
             moves.add(after - before + (known == null ? 0 : known.asDouble()));
         }
     }
@@ -122,10 +91,10 @@ public class LearnStyle {
         return new TrimHabit(moves.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
-    private static StyleProfile.Mix transitions(List<EditingDecision> decisions) {
+    private static StyleProfile.Mix transitions(List<Wanted> decisions) {
         Map<String, Integer> counted = new TreeMap<>();
-        for (EditingDecision decision : decisions) {
-            String name = transition(decision.afterState);
+        for (Wanted decision : decisions) {
+            String name = transition(decision.last().afterState);
             if (name != null) {
                 counted.merge(name, 1, Integer::sum);
             }
@@ -160,8 +129,8 @@ public class LearnStyle {
     /** Where in its scene each chosen take stands: asked once for all of them. */
     private Places takes(UUID showId) {
         List<Scene> chosen = new ArrayList<>();
-        for (EditingDecision decision : newest(showId, "SELECT_TAKE", " join fetch d.scene")) {
-            Scene take = decision.scene;
+        for (Wanted decision : decisions.newestOfTakes(showId, "SELECT_TAKE")) {
+            Scene take = decision.last().scene;
             if (take != null && take.takeNumber != null && take.sceneNumber != null) {
                 chosen.add(take);
             }

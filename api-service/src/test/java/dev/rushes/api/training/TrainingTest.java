@@ -346,6 +346,63 @@ class TrainingTest {
                 .body("learned.inPoint.value", equalTo(0.286f));
     }
 
+    /** In a row of a plan there and back again: what stands there in the end counts, once. */
+    @Test
+    void aRowOfAPlanCountsOnceAsItStandsInTheEnd() {
+        Studio.Take take = Studio.take();
+        String show = Studio.get("/episodes/" + take.episode()).path("showId");
+        for (int i = 0; i < 10; i++) {
+            String row =
+                    ", \"aiSuggested\": true, \"context\": {\"accepted\": true, \"rowId\": \"row-%d\"}}"
+                            .formatted(i);
+            decided(take, trim("1.0", "1.8") + row);
+            decided(take, trim("1.8", i < 8 ? "1.4" : "1.0") + row);
+            decided(take, transition("cut", "dissolve") + row);
+            decided(take, transition("dissolve", i < 5 ? "cut" : "dissolve") + row);
+        }
+        // Picked first and turned down then: nobody wanted it.
+        String refused =
+                ", \"aiSuggested\": true, \"context\": {\"accepted\": %s, \"rowId\": \"refused\"}}";
+        decided(take, transition("cut", "wipe_left") + refused.formatted("true"));
+        decided(take, transition("wipe_left", "slide_up") + refused.formatted("false"));
+        Studio.get("/training-data/style?showId=" + show)
+                .then()
+                .body("learned.inPoint.samples", equalTo(10))
+                .body("learned.inPoint.value", equalTo(0.286f))
+                .body("learned.transitions.samples", equalTo(10))
+                .body("learned.transitions.shares.dissolve", equalTo(0.5f))
+                .body("learned.transitions.shares.cut", equalTo(0.5f));
+    }
+
+    /** Refusals, however many, leave room for what people chose before them. */
+    @Test
+    void refusalsDoNotCrowdOutWhatPeopleChose() {
+        Studio.Take take = Studio.take();
+        String show = Studio.get("/episodes/" + take.episode()).path("showId");
+        for (int i = 0; i < 6; i++) {
+            decided(take, transition("cut", "dissolve") + "}");
+        }
+        Rows.change(
+                "INSERT INTO editing_decisions (id, episode_id, action_type, after_state, context, ai_suggested, created_at)"
+                        + " SELECT gen_random_uuid(), ?, 'CHANGE_TRANSITION', '{\"transition\": \"cut\"}'::jsonb,"
+                        + " '{\"accepted\": false}'::jsonb, true, now() + interval '1 s' FROM generate_series(1, 250)",
+                take.episode());
+        Studio.get("/training-data/style?showId=" + show)
+                .then()
+                .body("learned.transitions.samples", equalTo(6))
+                .body("learned.transitions.shares.dissolve", equalTo(1f));
+    }
+
+    private static String trim(String from, String to) {
+        return "{\"actionType\": \"TRIM_CLIP\", \"beforeState\": {\"start\": %s, \"end\": 9}, \"afterState\": {\"start\": %s, \"end\": 9}"
+                .formatted(from, to);
+    }
+
+    private static String transition(String from, String to) {
+        return "{\"actionType\": \"CHANGE_TRANSITION\", \"beforeState\": {\"transition\": \"%s\"}, \"afterState\": {\"transition\": \"%s\"}"
+                .formatted(from, to);
+    }
+
     private static void decided(Studio.Take take, String decision) {
         Studio.post("/episodes/" + take.episode() + "/editing-decisions", decision)
                 .then()
