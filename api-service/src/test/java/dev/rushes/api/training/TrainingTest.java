@@ -324,7 +324,7 @@ class TrainingTest {
                         Rows.value(
                                 "SELECT analysis_attempt::text FROM ai_training_data WHERE id = ?",
                                 id))
-                .isEqualTo("0");
+                .isEqualTo("4");
         Studio.post(path).then().statusCode(409).body("detail", containsString("queued"));
         Studio.post("/training-data/" + UUID.randomUUID() + "/analysis").then().statusCode(404);
     }

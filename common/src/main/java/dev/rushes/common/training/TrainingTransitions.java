@@ -19,6 +19,12 @@ public class TrainingTransitions {
     /** Claims after which it is given up. */
     public static final int MAX_ATTEMPTS = 3;
 
+    /**
+     * Each asking counts its claims from the next multiple of this, so that no later claim has the number of an earlier one:
+     * a worker that was stalled would take it for its own.
+     */
+    private static final int ROUND = MAX_ATTEMPTS + 1;
+
     private static final Logger LOG = Logger.getLogger(TrainingTransitions.class);
 
     private static final String CLAIM =
@@ -28,7 +34,7 @@ public class TrainingTransitions {
                 analysis_lease_expires_at = clock_timestamp() + make_interval(secs => :lease)
             WHERE id = (
                 SELECT id FROM ai_training_data
-                WHERE s3_key IS NOT NULL AND analysis_attempt < :most
+                WHERE s3_key IS NOT NULL AND analysis_attempt % :round < :most
                   AND (analysis_status = 'none'
                        OR analysis_status IN ('queued', 'analysing')
                           AND (analysis_lease_expires_at IS NULL OR analysis_lease_expires_at < clock_timestamp()))
@@ -46,7 +52,7 @@ public class TrainingTransitions {
             """
             UPDATE ai_training_data SET analysis_status = 'failed', analysis_lease_expires_at = NULL,
                 analysis_error = coalesce(analysis_error, 'Its analysis ended three workers. Convert it to a plain MP4.')
-            WHERE analysis_attempt >= :most AND analysis_status IN ('queued', 'analysing')
+            WHERE analysis_attempt % :round >= :most AND analysis_status IN ('queued', 'analysing')
               AND (analysis_lease_expires_at IS NULL OR analysis_lease_expires_at < clock_timestamp())
             """;
 
@@ -65,10 +71,14 @@ public class TrainingTransitions {
     /** Takes the video that has waited longest, if any does, and gives up those that were tried too often. */
     @Transactional
     public Optional<TrainingAttempt> claim(Duration lease) {
-        database.createNativeQuery(GIVE_UP).setParameter("most", MAX_ATTEMPTS).executeUpdate();
+        database.createNativeQuery(GIVE_UP)
+                .setParameter("round", ROUND)
+                .setParameter("most", MAX_ATTEMPTS)
+                .executeUpdate();
         List<?> rows =
                 database.createNativeQuery(CLAIM, Object[].class)
                         .setParameter("lease", lease.toMillis() / 1000.0)
+                        .setParameter("round", ROUND)
                         .setParameter("most", MAX_ATTEMPTS)
                         .getResultList();
         return rows.stream()
@@ -97,7 +107,7 @@ public class TrainingTransitions {
             case DONE, FAILED -> {
                 video.analysisStatus = AnalysisStatus.QUEUED;
                 video.analysisError = null;
-                video.analysisAttempt = 0;
+                video.analysisAttempt += ROUND - video.analysisAttempt % ROUND;
                 video.analysisLeaseExpiresAt = null;
                 LOG.infof("Training video %s is analysed again", video.id);
                 yield true;

@@ -95,7 +95,7 @@ public class TrainingVideo extends PanacheEntityBase implements OfShow {
     @Column(name = "analyzed_at")
     public @Nullable Instant analyzedAt;
 
-    /** Counts up with each claim of the analysis. */
+    /** Counts up with each claim of the analysis, and with each asking for another one. */
     @Column(name = "analysis_attempt")
     int analysisAttempt;
 

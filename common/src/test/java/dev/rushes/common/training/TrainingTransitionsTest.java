@@ -96,4 +96,32 @@ class TrainingTransitionsTest {
         assertThat(video().analysisStatus).isEqualTo(AnalysisStatus.ANALYSING);
         assertThat(videos.heartbeat(next, LEASE)).isTrue();
     }
+
+    @Test
+    void aClaimAfterAnotherAskingIsNoneOfThoseBefore() {
+        TrainingAttempt silent = claimed();
+        change("UPDATE ai_training_data SET analysis_status = 'failed'");
+        asked();
+        TrainingAttempt next = claimed();
+        assertThat(next.number()).isEqualTo(5);
+        assertThat(videos.heartbeat(silent, LEASE)).isFalse();
+        videos.fail(silent, "too late");
+        assertThat(video().analysisStatus).isEqualTo(AnalysisStatus.ANALYSING);
+        // It has all its tries again.
+        videos.tryLater(next, "S3 is away", OVER);
+        videos.tryLater(claimed(), "S3 is away", OVER);
+        TrainingAttempt third = claimed();
+        assertThat(third.number()).isEqualTo(7);
+        videos.tryLater(third, "S3 is still away", OVER);
+        assertThat(videos.claim(LEASE)).isEmpty();
+        assertThat(video().analysisStatus).isEqualTo(AnalysisStatus.FAILED);
+        asked();
+        assertThat(claimed().number()).isEqualTo(9);
+    }
+
+    private void asked() {
+        QuarkusTransaction.requiringNew()
+                .run(() ->
+                        assertThat(videos.again(database.find(TrainingVideo.class, id))).isTrue());
+    }
 }
