@@ -25,6 +25,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -127,12 +128,12 @@ class AnalyseScript implements TaskWork {
          * The newest text of a script.
          *
          * @param version number of the text
-         * @param edition of the whole script, its scenes with it
+         * @param scenes rows of the scenes that it has
          */
         record Newest(
                 String text,
                 int version,
-                int edition,
+                Set<UUID> scenes,
                 ScriptFormat format,
                 @Nullable UUID episode) {}
 
@@ -148,7 +149,7 @@ class AnalyseScript implements TaskWork {
             return new Newest(
                     script.scriptText == null ? "" : script.scriptText,
                     latest.number(),
-                    script.version,
+                    ScriptScenes.rows(script),
                     latest.format(),
                     script.episode == null ? null : script.episode.id);
         }

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the scenes of a script. They change together, under the script's own version. */
@@ -58,7 +59,7 @@ class ScriptScenes {
         Script script = FindScripts.locked(id);
         EntityVersion.require(ifMatch, script.version);
         requireDistinct(request);
-        store(script, request.items().stream().map(ScriptScenes::scene).toList());
+        store(script, request.items().stream().map(ScriptScenes::scene).toList(), Instant.now());
         script.version = storing.nextVersion(script);
         Script.flush();
         return read(script, PageRequest.of(null, null));
@@ -79,23 +80,45 @@ class ScriptScenes {
         if (scripts.latest(script).number() != read.version()) {
             return false;
         }
-        if (script.version != read.edition()) {
+        if (isEdited(script, read.scenes())) {
             throw new ProblemException(
                     ProblemType.CONFLICT,
                     "The script's scenes were edited while it was analysed, and stay as they are;"
                             + " start the analysis again to replace them.");
         }
-        store(script, found.stream().map(this::row).toList());
-        script.lastAnalyzedAt = at;
+        Instant analyzedAt = at.truncatedTo(ChronoUnit.MICROS);
+        store(script, found.stream().map(this::row).toList(), analyzedAt);
+        script.lastAnalyzedAt = analyzedAt;
         script.version = storing.nextVersion(script);
         Script.flush();
         return true;
     }
 
-    private void store(Script script, List<ScriptMetadata> scenes) {
+    /** Rows of a script's scenes. Every writing makes rows of its own. */
+    static Set<UUID> rows(Script script) {
+        return new HashSet<>(
+                Script.getEntityManager()
+                        .createQuery(
+                                "select scene.id from ScriptMetadata scene where scene.script = :script",
+                                UUID.class)
+                        .setParameter("script", script)
+                        .getResultList());
+    }
+
+    /** Whether a person has written its scenes since they were read. The rows of an analysis begin at its own time. */
+    private static boolean isEdited(Script script, Set<UUID> read) {
+        Instant analyzedAt = script.lastAnalyzedAt;
+        return !rows(script).equals(read)
+                && (analyzedAt == null
+                        || ScriptMetadata.count(
+                                        "script = ?1 and createdAt = ?2", script, analyzedAt)
+                                == 0);
+    }
+
+    private static void store(Script script, List<ScriptMetadata> scenes, Instant at) {
         ScriptMetadata.delete("script.id", FindScripts.id(script));
         // A microsecond apart, so that lists keep the order of the script.
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant now = at.truncatedTo(ChronoUnit.MICROS);
         for (int i = 0; i < scenes.size(); i++) {
             ScriptMetadata scene = scenes.get(i);
             scene.script = script;

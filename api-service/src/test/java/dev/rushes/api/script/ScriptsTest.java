@@ -437,6 +437,37 @@ class ScriptsTest {
                 .body("items.sceneId", contains("INTRO"));
     }
 
+    /** Only a person's writing is in the way of an analysis: its own settings and another analysis are not. */
+    @Test
+    void whatIsNoWritingOfScenesDoesNotEndAnAnalysis() {
+        long script = enabled(script(episode(), "INTRO\\nLook!"));
+        AnalyseScript.Texts.Newest read = texts.newest(script);
+        for (boolean enabled : new boolean[] {false, true}) {
+            Studio.json()
+                    .body("{\"enabled\": " + enabled + "}")
+                    .put("/api/v1/scripts/" + script + "/ai-analysis")
+                    .then()
+                    .statusCode(200);
+        }
+        ended(Studio.post("/scripts/" + script + "/analyze", "{}"))
+                .then()
+                .body("status", equalTo("completed"));
+        assertThat(scenes.found(script, read, List.of(), Instant.now())).isTrue();
+        Studio.get("/scripts/" + script + "/metadata").then().body("items", empty());
+        // A person who writes after the other analysis still wins.
+        AnalyseScript.Texts.Newest again = texts.newest(script);
+        ended(Studio.post("/scripts/" + script + "/analyze", "{}"));
+        Studio.json()
+                .header("If-Match", Studio.get("/scripts/" + script).header("ETag"))
+                .body("{\"items\": [{\"sceneId\": \"MINE\", \"sceneType\": \"main\"}]}")
+                .put("/api/v1/scripts/" + script + "/metadata")
+                .then()
+                .statusCode(200);
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> scenes.found(script, again, List.of(), Instant.now()))
+                .withMessageContaining("edited while it was analysed");
+    }
+
     @Test
     void anAnalysisThatAnotherProcessLeftIsTakenUp() {
         long script = enabled(script(episode(), "Hello there."));
