@@ -1,34 +1,44 @@
 package dev.rushes.api.plan.choice;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.rushes.api.planner.Choice;
 import dev.rushes.common.plan.EditPlan;
-import dev.rushes.common.plan.EditingDecision;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import org.hibernate.Session;
 
-/** Reads which takes people turned down in a plan, row by row: the row itself says only what stands there now. */
+/** Reads which takes people turned down in plans, row by row: the row itself says only what stands there now. */
 @ApplicationScoped
 public class TurnedDown {
-    /** Keys of takes that were rejected or replaced, within the caller's transaction. */
-    public Set<String> of(EditPlan plan) {
-        Set<String> keys = new HashSet<>();
-        for (EditingDecision decision :
-                EditingDecision.<EditingDecision>list(
-                        "episode = ?1 and actionType = ?2 and aiSuggested = true and createdAt >= ?3",
-                        plan.episode,
-                        Choice.Kind.TAKE.action(),
-                        plan.createdAt)) {
-            JsonNode context = decision.context;
-            JsonNode before = decision.beforeState;
-            if (context != null
-                    && before != null
-                    && context.path("planId").asText().equals(plan.id.toString())
-                    && before.path("s3Key").isTextual()) {
-                keys.add(before.path("s3Key").asText());
-            }
-        }
-        return keys;
+    private static final String TAKES =
+            """
+            SELECT DISTINCT before_state ->> 's3Key' FROM editing_decisions
+            WHERE episode_id = :episode AND action_type = :action AND ai_suggested AND created_at >= :since
+              AND context ->> 'planId' IN (:plans) AND before_state ->> 's3Key' IS NOT NULL
+            """;
+
+    private final EntityManager database;
+
+    TurnedDown(EntityManager database) {
+        this.database = database;
+    }
+
+    /**
+     * Keys of takes that were rejected or replaced in any of them, within the caller's transaction.
+     *
+     * @param plans of one episode, the oldest last
+     */
+    public Set<String> in(List<EditPlan> plans) {
+        return new HashSet<>(
+                database.unwrap(Session.class)
+                        .createNativeQuery(TAKES, String.class)
+                        .setParameter("episode", plans.getLast().episode.id)
+                        .setParameter("action", Choice.Kind.TAKE.action())
+                        .setParameter("since", plans.getLast().createdAt)
+                        .setParameterList(
+                                "plans", plans.stream().map(plan -> plan.id.toString()).toList())
+                        .getResultList());
     }
 }

@@ -26,6 +26,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -133,15 +134,17 @@ public class ReviseByFeedback implements TaskWork {
 
     /** What was shown in an earlier plan of the chain and was not in the one that followed it, and what was turned down in any. */
     private Set<String> refused(EditPlan rejected) {
-        Set<String> refused = new HashSet<>(turnedDown.of(rejected));
+        Set<String> refused = new HashSet<>();
+        List<EditPlan> chain = new ArrayList<>(List.of(rejected));
         EditPlan later = rejected;
         for (EditPlan earlier = later.revisionOf; earlier != null; earlier = later.revisionOf) {
             Set<String> gone = clips(earlier);
             gone.removeAll(clips(later));
             refused.addAll(gone);
-            refused.addAll(turnedDown.of(earlier));
+            chain.add(earlier);
             later = earlier;
         }
+        refused.addAll(turnedDown.in(chain));
         // What a person put back is wanted.
         refused.removeAll(clips(rejected));
         return refused;
