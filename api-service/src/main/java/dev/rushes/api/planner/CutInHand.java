@@ -24,6 +24,10 @@ final class CutInHand {
     /** Seconds; less is under two frames of any rate that films are shot at. */
     private static final double SHORTEST_JOIN = 0.08;
 
+    /** What is heard and seen of a clip besides its piece of a take and its speed. */
+    private static final List<String> PLAYED =
+            List.of("volume", "fit", "crop", "rotate", "effects");
+
     /** A clip; its times are written back by {@link #document()}. */
     static final class Clip {
         final ObjectNode json;
@@ -64,6 +68,20 @@ final class CutInHand {
                 json.put("speed", Json.score(now));
                 json.remove("duration");
             }
+        }
+
+        /** Whether it is as fast, as loud and looks as the clip before it does, to which it is cut hard. */
+        boolean isPlayedLike(Clip before) {
+            JsonNode begins = json.path("transition");
+            boolean cut =
+                    begins.isMissingNode()
+                            || begins.isNull()
+                            || begins.asText().equals(Join.CUT)
+                            || begins.path("type").asText().equals(Join.CUT);
+            return cut
+                    && speed == before.speed
+                    && PLAYED.stream()
+                            .allMatch(name -> json.path(name).equals(before.json.path(name)));
         }
 
         List<Span> phrases() {

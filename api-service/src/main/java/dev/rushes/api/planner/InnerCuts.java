@@ -11,6 +11,12 @@ final class InnerCuts {
     private static final double LONGEST_MERGED_PAUSE = 2.5;
     private static final double SHORTEST = 0.2;
 
+    /** Seconds; what is left out here is no pause: a clip that is merely split goes on where it was. */
+    private static final double UNSEEN = 0.001;
+
+    /** Seconds of a phrase's beginning or end that are no word. */
+    private static final double TAIL = 0.01;
+
     private InnerCuts() {}
 
     /**
@@ -54,7 +60,7 @@ final class InnerCuts {
     }
 
     /**
-     * Makes one clip again of those that follow each other in one take.
+     * Makes one clip again of those between which only a pause of their take was cut out.
      *
      * @return how many pauses came back
      */
@@ -65,21 +71,34 @@ final class InnerCuts {
                 continue;
             }
             List<Span> spans = new ArrayList<>();
+            Clip before = null;
             for (Clip clip : scene.clips) {
                 Span last = spans.isEmpty() ? null : spans.getLast();
-                if (last != null
-                        && clip.start >= last.end()
-                        && clip.start - last.end() <= LONGEST_MERGED_PAUSE) {
+                if (last != null && before != null && isPause(before, clip)) {
                     spans.set(spans.size() - 1, new Span(last.start(), clip.end));
                     merged++;
                 } else {
                     spans.add(new Span(clip.start, clip.end));
                 }
+                before = clip;
             }
             if (spans.size() < scene.clips.size()) {
                 cut.recut(scene, spans);
             }
         }
         return merged;
+    }
+
+    /** Whether nothing but silence was taken out between two clips that are played alike. */
+    private static boolean isPause(Clip before, Clip clip) {
+        double gap = clip.start - before.end;
+        if (gap <= UNSEEN || gap > LONGEST_MERGED_PAUSE || !clip.isPlayedLike(before)) {
+            return false;
+        }
+        // Words in it were cut out by a person, who does not want them back.
+        double from = before.end;
+        double until = clip.start;
+        Span between = new Span(from, until);
+        return clip.phrases().stream().noneMatch(phrase -> phrase.overlap(between) > TAIL);
     }
 }

@@ -1,0 +1,140 @@
+package dev.rushes.api.planner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rushes.api.planner.Material.Habits;
+import dev.rushes.api.planner.Material.Take;
+import dev.rushes.api.planner.ReviseCut.Revision;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of the clips of scenes that people and planners have cut. */
+class RevisedClipsTest {
+    private static final double[] THREE_PHRASES = {1, 2, 3, 4, 5, 6};
+
+    private static Take take(String scene, int number, int take, double... phrases) {
+        String key = "%s-%d".formatted(scene, take);
+        return new Take(
+                UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)),
+                key,
+                scene,
+                number,
+                "main",
+                take,
+                key,
+                1920,
+                1080,
+                Analyses.of(10, 0.7, 0.4, Analyses.steady(10, 0.1), phrases),
+                null,
+                null);
+    }
+
+    private static JsonNode plan(String... scenes) {
+        try {
+            return JsonMapper.builder()
+                    .build()
+                    .readTree(
+                            "{'version': 1, 'output': {'loudness': true}, 'scenes': [%s]}"
+                                    .formatted(String.join(", ", scenes))
+                                    .replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String scene(String name, String... clips) {
+        return "{'name': '%s', 'clips': [%s]}".formatted(name, String.join(", ", clips));
+    }
+
+    private static String clip(String key, double start, double end, String more) {
+        return "{'s3Key': '%s', 'trim': {'start': %s, 'end': %s}%s}"
+                .formatted(key, start, end, more.isEmpty() ? "" : ", " + more);
+    }
+
+    private static String clip(String key, double start, double end) {
+        return clip(key, start, end, "");
+    }
+
+    private static Revision revised(JsonNode plan, Feedback how, String text, Take... takes) {
+        return ReviseCut.revised(
+                PlannerEvaluationTest.SETTINGS,
+                new Material(
+                        "T",
+                        null,
+                        List.of(takes),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        null,
+                        Habits.NONE),
+                plan,
+                List.of(),
+                Set.of(how),
+                text,
+                Set.of());
+    }
+
+    /** Start and end of each clip of a scene. */
+    private static List<Double> trims(Revision revision, int scene) {
+        List<Double> trims = new ArrayList<>();
+        for (JsonNode clip : revision.structure().at("/scenes/" + scene + "/clips")) {
+            trims.add(clip.at("/trim/start").doubleValue());
+            trims.add(clip.at("/trim/end").doubleValue());
+        }
+        return trims;
+    }
+
+    @Test
+    void onlyPausesComeBackNotWordsAndNotWhatPlaysOtherwise() {
+        Take take = take("A", 1, 1, THREE_PHRASES);
+        Revision pause =
+                revised(
+                        plan(scene("A", clip("A-1", 0.98, 2.02), clip("A-1", 2.98, 4.02))),
+                        Feedback.PACING_TOO_FAST,
+                        "",
+                        take);
+        assertThat(pause.said()).contains("1 pause came back");
+        assertThat(pause.structure().at("/scenes/0/clips")).hasSize(1);
+
+        // The second phrase was taken out by a person.
+        Revision words =
+                revised(
+                        plan(scene("A", clip("A-1", 0.98, 2.9), clip("A-1", 4.5, 6.02))),
+                        Feedback.PACING_TOO_FAST,
+                        "",
+                        take);
+        assertThat(words.structure().at("/scenes/0/clips")).hasSize(2);
+        assertThat(words.said()).noneMatch(said -> said.contains("came back"));
+
+        Revision speeds =
+                revised(
+                        plan(
+                                scene(
+                                        "A",
+                                        clip("A-1", 0.98, 2.02),
+                                        clip("A-1", 2.98, 4.02, "'speed': 2"))),
+                        Feedback.TRANSITIONS_JARRING,
+                        "",
+                        take);
+        assertThat(speeds.said()).isEmpty();
+        assertThat(speeds.structure().at("/scenes/0/clips/1/speed").doubleValue()).isEqualTo(2);
+
+        // Split, for a louder second half: nothing jumps there.
+        Revision split =
+                revised(
+                        plan(scene("A", clip("A-1", 0.98, 2.5), clip("A-1", 2.5, 4.02))),
+                        Feedback.TRANSITIONS_JARRING,
+                        "",
+                        take);
+        assertThat(split.said()).isEmpty();
+        assertThat(split.structure().at("/scenes/0/clips")).hasSize(2);
+    }
+}
