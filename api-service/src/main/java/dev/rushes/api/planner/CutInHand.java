@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A plan that is being changed: its document with the takes behind its clips. What is not changed stays as it was written. */
 final class CutInHand {
-    private static final double MARGIN = 0.02;
     private static final double DEFAULT_JOIN = 0.5;
 
     /** Silence in which there is room for a transition, in seconds. */
@@ -90,28 +89,14 @@ final class CutInHand {
 
         /** Seconds of silence before it in its take. */
         double before() {
-            double since = 0;
-            for (Span phrase : phrases()) {
-                if (phrase.start() < start - 0.01) {
-                    since = Math.min(start, phrase.end());
-                }
-            }
-            return take == null ? 0 : Math.max(0, start - since - MARGIN);
+            return take == null ? 0 : take.voice().silenceBefore(start);
         }
 
         /** Seconds of silence behind it. */
         double behind() {
-            if (take == null) {
-                return 0;
-            }
-            double until = take.take().analysis().durationSeconds();
-            for (Span phrase : phrases()) {
-                if (phrase.end() > end + 0.01) {
-                    until = Math.max(end, phrase.start());
-                    break;
-                }
-            }
-            return Math.max(0, until - end - MARGIN);
+            return take == null
+                    ? 0
+                    : take.voice().silenceBehind(end, take.take().analysis().durationSeconds());
         }
 
         /** Seconds of silence at its own start and end. */
@@ -263,14 +248,18 @@ final class CutInHand {
         Clip first = scenes.get(scene).clips.getFirst();
         Clip last = scene == 0 ? null : scenes.get(scene - 1).clips.getLast();
         double start = first.start;
+        Cut.Moved startMoved = first.moved;
         double end = last == null ? 0 : last.end;
+        Cut.Moved endMoved = last == null ? Cut.Moved.NOT : last.moved;
         giveBack(was, first, last);
         double length = type.equals(Join.CUT) ? 0 : takeRoom(first, last, seconds);
         JsonNode now = new Join(type, length, "", 1).shown();
         if (was.shown().equals(now) || (!type.equals(Join.CUT) && length < SHORTEST_JOIN)) {
             first.start = start;
+            first.moved = startMoved;
             if (last != null) {
                 last.end = end;
+                last.moved = endMoved;
             }
             return false;
         }
@@ -291,11 +280,21 @@ final class CutInHand {
         if (was.isCut()) {
             return;
         }
-        first.start +=
-                Math.min(was.seconds() * first.speed(), Math.max(0, first.airAtStart() - MARGIN));
+        double air = Math.max(0, first.airAtStart() - Voice.MARGIN);
+        first.start += Math.min(was.seconds() * first.speed(), air);
+        if (first.moved.in() < 0) {
+            // Earlier by a habit, of which the next transition leaves what is left of the silence.
+            double left = Math.max(0, first.airAtStart() - Voice.MARGIN);
+            first.moved =
+                    new Cut.Moved(Math.max(first.moved.in(), 0 - left), first.moved.out());
+        }
         if (last != null && was.overlaps()) {
-            last.end -=
-                    Math.min(was.seconds() * last.speed(), Math.max(0, last.airAtEnd() - MARGIN));
+            double behind = Math.max(0, last.airAtEnd() - Voice.MARGIN);
+            last.end -= Math.min(was.seconds() * last.speed(), behind);
+            if (last.moved.out() > 0) {
+                double left = Math.max(0, last.airAtEnd() - Voice.MARGIN);
+                last.moved = new Cut.Moved(last.moved.in(), Math.min(last.moved.out(), left));
+            }
         }
     }
 

@@ -16,9 +16,6 @@ public final class RulesPlanner implements EditPlanner {
 
     private static final double SHORTEST_JOIN = 0.2;
 
-    /** Silence that stays between a transition and the neighbouring word. */
-    private static final double MARGIN = 0.02;
-
     private final PlannerSettings settings;
 
     public RulesPlanner(PlannerSettings settings) {
@@ -185,27 +182,14 @@ public final class RulesPlanner implements EditPlanner {
         /** Seconds of silence behind the scene's last clip. */
         private static double after(List<ScoredTake> takes, Cut cut) {
             ScoredTake take = takes.getFirst();
-            double from = cut.clips().getLast().end();
-            double until = take.take().analysis().durationSeconds();
-            for (Span phrase : take.voice().phrases()) {
-                if (phrase.start() >= from - 0.01) {
-                    until = phrase.start();
-                    break;
-                }
-            }
-            return Math.max(0, until - from - MARGIN);
+            return take.voice()
+                    .silenceBehind(
+                            cut.clips().getLast().end(), take.take().analysis().durationSeconds());
         }
 
         /** Seconds of silence before its first. */
         private static double ahead(List<ScoredTake> takes, Cut cut) {
-            double from = cut.clips().getFirst().start();
-            double since = 0;
-            for (Span phrase : takes.getFirst().voice().phrases()) {
-                if (phrase.end() <= from + 0.01) {
-                    since = phrase.end();
-                }
-            }
-            return Math.max(0, from - since - MARGIN);
+            return takes.getFirst().voice().silenceBefore(cut.clips().getFirst().start());
         }
 
         private static double rounded(double seconds) {

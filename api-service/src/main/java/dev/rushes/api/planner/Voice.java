@@ -20,6 +20,12 @@ record Voice(List<Span> phrases, boolean certain, boolean cutStart, boolean cutE
     /** Nearer to the end of a take than this, a phrase goes on behind it. */
     private static final double EDGE = 0.06;
 
+    /** Silence that stays between a transition and the neighbouring word. */
+    static final double MARGIN = 0.02;
+
+    /** Nearer than this to a phrase's end, a cut leaves nothing of the phrase out. */
+    private static final double NEAR = 0.01;
+
     /** A clap or a cough before the first phrase. */
     private static final double BLIP = 0.3;
 
@@ -50,6 +56,32 @@ record Voice(List<Span> phrases, boolean certain, boolean cutStart, boolean cutE
 
     double seconds() {
         return phrases.stream().mapToDouble(Span::length).sum();
+    }
+
+    /** Seconds of silence before a moment that a transition may take; none where the moment lies within a phrase. */
+    double silenceBefore(double moment) {
+        double since = 0;
+        for (Span phrase : phrases) {
+            if (phrase.start() < moment - NEAR) {
+                since = Math.max(since, Math.min(moment, phrase.end()));
+            }
+        }
+        return Math.max(0, moment - since - MARGIN);
+    }
+
+    /**
+     * The same behind it.
+     *
+     * @param duration seconds of the take
+     */
+    double silenceBehind(double moment, double duration) {
+        double until = duration;
+        for (Span phrase : phrases) {
+            if (phrase.end() > moment + NEAR) {
+                until = Math.min(until, Math.max(moment, phrase.start()));
+            }
+        }
+        return Math.max(0, until - moment - MARGIN);
     }
 
     /** The longest pause between two phrases, in seconds. */

@@ -164,6 +164,39 @@ class ReviseCutTest {
         assertThat(at(same, pointer).evidence().has("habitOutSeconds")).isFalse();
     }
 
+    /** A transition that began in the words would take back what the habit gave. */
+    @Test
+    void whereAHabitBeginsWithinTheWordsThereIsNoRoomForATransition() {
+        Habits habits = new Habits(0.4, -0.4, 9, Map.of(), null, Taste.NONE);
+        Material material = material(habits, take("A", 1, 1), take("B", 2, 1));
+        Proposal plan = new RulesPlanner(SETTINGS).plan(material, new Brief(null, Pacing.SLOW, null));
+        assertThat(plan.structure().at("/scenes/1/transitions/0").asText()).isEqualTo("cut");
+        assertThat(PlannerEvaluationTest.at(plan, "/scenes/1/transitions/0").why())
+                .isEqualTo("There is no silence beside the words for a dissolve.");
+        assertThat(plan.structure().at("/scenes/1/clips/0/trim/start").doubleValue())
+                .isEqualTo(1.88);
+        assertThat(plan.structure().at("/scenes/0/clips/0/trim/end").doubleValue())
+                .isEqualTo(5.62);
+    }
+
+    @Test
+    void aHabitIsEvidenceOnlyOfWhatATransitionLeavesOfIt() {
+        Habits habits = new Habits(-0.3, 0, 9, Map.of(), null, Taste.NONE);
+        Material material = material(habits, take("A", 1, 1), take("B", 2, 1));
+        Proposal plan = planned(material);
+        String pointer = "/scenes/1/clips/0/trim";
+        assertThat(plan.structure().at(pointer + "/start").doubleValue()).isEqualTo(1.18);
+        ((ObjectNode) plan.structure().at("/scenes/1"))
+                .putArray("transitions")
+                .addObject()
+                .put("type", "dissolve")
+                .put("duration", 0.2);
+        Revision quicker = revised(material, plan, Feedback.PACING_TOO_SLOW, "");
+        assertThat(quicker.structure().at(pointer + "/start").doubleValue()).isEqualTo(1.38);
+        assertThat(at(quicker, pointer).evidence().get("habitInSeconds").doubleValue())
+                .isEqualTo(-0.1);
+    }
+
     @Test
     void aTakeThatIsTooShortForAHabitSaysByHowMuchItWasMoved() {
         Habits habits = new Habits(-2.5, 0, 9, Map.of(), null, Taste.NONE);
