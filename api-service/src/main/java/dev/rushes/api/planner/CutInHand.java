@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rushes.common.footage.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A plan that is being changed: its document with the takes behind its clips. What is not changed stays as it was written. */
@@ -322,23 +324,52 @@ final class CutInHand {
         return Math.floor(100 * seconds) / 100;
     }
 
-    /** Gives a scene these clips of its only take. */
-    void recut(Scene scene, List<Span> spans) {
-        List<Clip> old = new ArrayList<>(scene.clips);
-        Clip first = old.getFirst();
-        Clip last = old.getLast();
+    /**
+     * A piece of a take that becomes a clip.
+     *
+     * @param source the clip as which it is played
+     */
+    record Piece(Span span, Clip source) {
+        /** The same of that clip of a scene which shows most of it, or lies nearest. */
+        static Piece of(Span span, List<Clip> clips) {
+            Clip nearest = clips.getFirst();
+            for (Clip clip : clips) {
+                if (shared(clip, span) > shared(nearest, span)) {
+                    nearest = clip;
+                }
+            }
+            return new Piece(span, nearest);
+        }
+
+        /** Seconds in both; below 0 the distance. */
+        private static double shared(Clip clip, Span span) {
+            return Math.min(clip.end, span.end()) - Math.max(clip.start, span.start());
+        }
+    }
+
+    /** Gives a scene these clips of one take; how it begins and where its clips melt into each other stays. */
+    void recut(Scene scene, ScoredTake take, List<Piece> pieces) {
+        Clip first = scene.clips.getFirst();
+        Clip last = scene.clips.getLast();
+        JsonNode begins = first.json.path("transition");
+        Set<Clip> used = new HashSet<>(List.of(first));
         scene.clips.clear();
-        for (int i = 0; i < spans.size(); i++) {
-            ObjectNode json = (i < old.size() ? old.get(i) : last).json.deepCopy();
-            if (i >= old.size()) {
+        for (Piece piece : pieces) {
+            ObjectNode json = piece.source().json.deepCopy();
+            boolean goesOn = !used.add(piece.source());
+            if (scene.clips.isEmpty() && !begins.isMissingNode()) {
+                json.set("transition", begins);
+            } else if (scene.clips.isEmpty() || goesOn) {
                 json.remove("transition");
             }
-            scene.clips.add(new Clip(json, first.take, spans.get(i).start(), spans.get(i).end()));
+            scene.clips.add(new Clip(json, take, piece.span().start(), piece.span().end()));
         }
+        Span from = pieces.getFirst().span();
+        Span until = pieces.getLast().span();
         scene.follow(
                 new Cut.Moved(
-                        spans.getFirst().start() == first.start ? first.moved.in() : 0,
-                        spans.getLast().end() == last.end ? last.moved.out() : 0));
+                        from.start() == first.start ? first.moved.in() : 0,
+                        until.end() == last.end ? last.moved.out() : 0));
     }
 
     /** Seconds of the programme. */

@@ -1,6 +1,7 @@
 package dev.rushes.api.planner;
 
 import dev.rushes.api.planner.CutInHand.Clip;
+import dev.rushes.api.planner.CutInHand.Piece;
 import dev.rushes.api.planner.CutInHand.Scene;
 import dev.rushes.common.footage.Span;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class InnerCuts {
             if (take == null || !take.voice().speaks()) {
                 continue;
             }
-            List<Span> spans = new ArrayList<>();
+            List<Piece> pieces = new ArrayList<>();
             for (Clip clip : scene.clips) {
                 double from = clip.start;
                 Span last = null;
@@ -44,16 +45,16 @@ final class InnerCuts {
                     if (last != null
                             && phrase.start() - last.end() > longest
                             && last.end() + lead > from + SHORTEST) {
-                        spans.add(new Span(from, last.end() + lead));
+                        pieces.add(new Piece(new Span(from, last.end() + lead), clip));
                         from = phrase.start() - lead;
                         closed++;
                     }
                     last = phrase;
                 }
-                spans.add(new Span(from, clip.end));
+                pieces.add(new Piece(new Span(from, clip.end), clip));
             }
-            if (spans.size() > scene.clips.size()) {
-                cut.recut(scene, spans);
+            if (pieces.size() > scene.clips.size()) {
+                cut.recut(scene, take, pieces);
             }
         }
         return closed;
@@ -67,23 +68,24 @@ final class InnerCuts {
     static int merged(CutInHand cut) {
         int merged = 0;
         for (Scene scene : cut.scenes) {
-            if (scene.onlyTake() == null) {
+            ScoredTake take = scene.onlyTake();
+            if (take == null) {
                 continue;
             }
-            List<Span> spans = new ArrayList<>();
+            List<Piece> pieces = new ArrayList<>();
             Clip before = null;
             for (Clip clip : scene.clips) {
-                Span last = spans.isEmpty() ? null : spans.getLast();
-                if (last != null && before != null && isPause(before, clip)) {
-                    spans.set(spans.size() - 1, new Span(last.start(), clip.end));
+                if (before != null && isPause(before, clip)) {
+                    Piece last = pieces.removeLast();
+                    pieces.add(new Piece(new Span(last.span().start(), clip.end), last.source()));
                     merged++;
                 } else {
-                    spans.add(new Span(clip.start, clip.end));
+                    pieces.add(new Piece(new Span(clip.start, clip.end), clip));
                 }
                 before = clip;
             }
-            if (spans.size() < scene.clips.size()) {
-                cut.recut(scene, spans);
+            if (pieces.size() < scene.clips.size()) {
+                cut.recut(scene, take, pieces);
             }
         }
         return merged;

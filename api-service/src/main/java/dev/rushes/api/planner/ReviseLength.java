@@ -1,6 +1,7 @@
 package dev.rushes.api.planner;
 
 import dev.rushes.api.planner.CutInHand.Clip;
+import dev.rushes.api.planner.CutInHand.Piece;
 import dev.rushes.api.planner.CutInHand.Scene;
 import dev.rushes.api.planner.Material.Habits;
 import dev.rushes.common.footage.Span;
@@ -29,7 +30,8 @@ record ReviseLength(PlannerSettings settings, Habits habits, String text, boolea
     }
 
     /** A scene that is cut anew, and how it was. */
-    private record Fitted(int index, Scene scene, List<Clip> was, double speed) {}
+    private record Fitted(
+            int index, Scene scene, ScoredTake take, List<Clip> was, double speed) {}
 
     @Override
     public List<String> change(CutInHand cut) {
@@ -50,7 +52,7 @@ record ReviseLength(PlannerSettings settings, Habits habits, String text, boolea
             }
             double length = bare(cut, i);
             fixed -= length;
-            scenes.add(new Fitted(i, scene, List.copyOf(scene.clips), speed));
+            scenes.add(new Fitted(i, scene, take, List.copyOf(scene.clips), speed));
             List<Cut> inProgramme = new ArrayList<>();
             for (Cut way : ways.of(take, length * speed * wanted / now)) {
                 Cut shown = way.playedAt(speed);
@@ -68,7 +70,10 @@ record ReviseLength(PlannerSettings settings, Habits habits, String text, boolea
             Fitted fitted = scenes.get(i);
             Cut way = played.getOrDefault(cuts.get(i), cuts.get(i));
             List<Span> spans = withHandles(cut, way.clips(), fitted);
-            cut.recut(fitted.scene(), spans);
+            cut.recut(
+                    fitted.scene(),
+                    fitted.take(),
+                    spans.stream().map(span -> Piece.of(span, fitted.was())).toList());
             fitted.scene().follow(way.moved());
         }
         double made = cut.seconds();

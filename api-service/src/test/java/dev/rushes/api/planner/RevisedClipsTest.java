@@ -137,4 +137,30 @@ class RevisedClipsTest {
         assertThat(split.said()).isEmpty();
         assertThat(split.structure().at("/scenes/0/clips")).hasSize(2);
     }
+
+    @Test
+    void whereAPauseIsCutOutBothHalvesPlayAsTheirClipDid() {
+        Revision revision =
+                revised(
+                        plan(
+                                scene(
+                                        "A",
+                                        clip("A-1", 0.98, 4.02, "'volume': 0.5"),
+                                        clip(
+                                                "A-1",
+                                                4.98,
+                                                6.02,
+                                                "'volume': 2, 'transition': {'type': 'dissolve',"
+                                                        + " 'duration': 0.2}"))),
+                        Feedback.PACING_TOO_SLOW,
+                        "",
+                        take("A", 1, 1, THREE_PHRASES));
+        assertThat(trims(revision, 0)).containsExactly(0.98, 2.02, 2.98, 4.02, 4.98, 6.02);
+        JsonNode clips = revision.structure().at("/scenes/0/clips");
+        assertThat(clips.findValues("volume"))
+                .extracting(JsonNode::doubleValue)
+                .containsExactly(0.5, 0.5, 2.0);
+        assertThat(clips.get(1).has("transition")).isFalse();
+        assertThat(clips.at("/2/transition/type").asText()).isEqualTo("dissolve");
+    }
 }
