@@ -36,6 +36,9 @@ final class CutInHand {
         double start;
         double end;
 
+        /** Why it shows another take than it did; null where it does not. */
+        @Nullable String retaken;
+
         /** By how much its ends follow the show's habits. */
         Cut.Moved moved = Cut.Moved.NOT;
 
@@ -47,6 +50,15 @@ final class CutInHand {
             this.start = start;
             this.end = end;
             this.speed = json.path("speed").asDouble(1);
+        }
+
+        /** Lets it show another take instead, whose judgement comes with its choice. */
+        void shows(ScoredTake next, ScoredTake was) {
+            take = next;
+            retaken = "The reviewer did not want %s.".formatted(was.take().said());
+            json.put("s3Key", next.take().s3Key());
+            json.put("reason", retaken);
+            json.remove(List.of("confidence", "alternates"));
         }
 
         /** Seconds of its take. */
@@ -83,6 +95,11 @@ final class CutInHand {
                     && speed == before.speed
                     && PLAYED.stream()
                             .allMatch(name -> json.path(name).equals(before.json.path(name)));
+        }
+
+        /** Seconds of its take that a piece shows too; below 0 the distance. */
+        private double shared(Span piece, double shift) {
+            return Math.min(end, piece.end() + shift) - Math.max(start, piece.start() + shift);
         }
 
         List<Span> phrases() {
@@ -330,20 +347,19 @@ final class CutInHand {
      * @param source the clip as which it is played
      */
     record Piece(Span span, Clip source) {
-        /** The same of that clip of a scene which shows most of it, or lies nearest. */
-        static Piece of(Span span, List<Clip> clips) {
+        /**
+         * The same of that clip of a scene which shows most of it, or lies nearest.
+         *
+         * @param shift seconds by which the clips' take is later than that of the piece
+         */
+        static Piece of(Span span, double shift, List<Clip> clips) {
             Clip nearest = clips.getFirst();
             for (Clip clip : clips) {
-                if (shared(clip, span) > shared(nearest, span)) {
+                if (clip.shared(span, shift) > nearest.shared(span, shift)) {
                     nearest = clip;
                 }
             }
             return new Piece(span, nearest);
-        }
-
-        /** Seconds in both; below 0 the distance. */
-        private static double shared(Clip clip, Span span) {
-            return Math.min(clip.end, span.end()) - Math.max(clip.start, span.start());
         }
     }
 
@@ -362,7 +378,9 @@ final class CutInHand {
             } else if (scene.clips.isEmpty() || goesOn) {
                 json.remove("transition");
             }
-            scene.clips.add(new Clip(json, take, piece.span().start(), piece.span().end()));
+            Clip clip = new Clip(json, take, piece.span().start(), piece.span().end());
+            clip.retaken = piece.source().retaken;
+            scene.clips.add(clip);
         }
         Span from = pieces.getFirst().span();
         Span until = pieces.getLast().span();

@@ -116,6 +116,12 @@ final class DescribeClip {
             written.put("fit", "cover");
         }
         written.put("reason", take.why());
+        judge(written, take, trim);
+        return written;
+    }
+
+    /** Writes what a clip's choices say of it. */
+    static void judge(ObjectNode written, Choice take, Choice trim) {
         written.put("confidence", Json.score(Math.min(take.confidence(), trim.confidence())));
         ArrayNode alternates = written.putArray("alternates");
         for (Alternate alternate : take.alternates()) {
@@ -124,7 +130,6 @@ final class DescribeClip {
             other.set("trim", alternate.change().get("trim"));
             other.put("score", Json.score(alternate.score()));
         }
-        return written;
     }
 
     private boolean otherShape(Take take) {

@@ -107,7 +107,9 @@ public final class ReviseCut {
             case PACING_TOO_SLOW -> Optional.of(new RevisePace(settings, true));
             case PACING_TOO_FAST -> Optional.of(new RevisePace(settings, false));
             case TRANSITIONS_JARRING -> Optional.of(new ReviseJoins());
-            case WRONG_CLIPS -> Optional.of(new ReviseTakes(text, before, turnedDown));
+            case WRONG_CLIPS ->
+                    Optional.of(
+                            new ReviseTakes(settings, material.habits(), text, before, turnedDown));
             case TOO_LONG -> Optional.of(new ReviseLength(settings, material.habits(), text, true));
             case TOO_SHORT ->
                     Optional.of(new ReviseLength(settings, material.habits(), text, false));

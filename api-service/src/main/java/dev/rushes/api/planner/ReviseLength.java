@@ -30,8 +30,7 @@ record ReviseLength(PlannerSettings settings, Habits habits, String text, boolea
     }
 
     /** A scene that is cut anew, and how it was. */
-    private record Fitted(
-            int index, Scene scene, ScoredTake take, List<Clip> was, double speed) {}
+    private record Fitted(int index, Scene scene, ScoredTake take, List<Clip> was) {}
 
     @Override
     public List<String> change(CutInHand cut) {
@@ -50,9 +49,9 @@ record ReviseLength(PlannerSettings settings, Habits habits, String text, boolea
             if (take == null || scene.clips.stream().anyMatch(clip -> clip.speed() != speed)) {
                 continue;
             }
-            double length = bare(cut, i);
+            double length = bare(cut, i, speed);
             fixed -= length;
-            scenes.add(new Fitted(i, scene, take, List.copyOf(scene.clips), speed));
+            scenes.add(new Fitted(i, scene, take, List.copyOf(scene.clips)));
             List<Cut> inProgramme = new ArrayList<>();
             for (Cut way : ways.of(take, length * speed * wanted / now)) {
                 Cut shown = way.playedAt(speed);
@@ -69,11 +68,11 @@ record ReviseLength(PlannerSettings settings, Habits habits, String text, boolea
         for (int i = 0; i < scenes.size(); i++) {
             Fitted fitted = scenes.get(i);
             Cut way = played.getOrDefault(cuts.get(i), cuts.get(i));
-            List<Span> spans = withHandles(cut, way.clips(), fitted);
+            List<Span> spans = Handles.of(cut, fitted.index()).around(way.clips(), fitted.take());
             cut.recut(
                     fitted.scene(),
                     fitted.take(),
-                    spans.stream().map(span -> Piece.of(span, fitted.was())).toList());
+                    spans.stream().map(span -> Piece.of(span, 0, fitted.was())).toList());
             fitted.scene().follow(way.moved());
         }
         double made = cut.seconds();
@@ -92,37 +91,9 @@ record ReviseLength(PlannerSettings settings, Habits habits, String text, boolea
     }
 
     /** Seconds of a scene in the programme without what its transitions take of the silence. */
-    private static double bare(CutInHand cut, int scene) {
+    private static double bare(CutInHand cut, int scene, double speed) {
+        Handles handles = Handles.of(cut, scene);
         double length = cut.scenes.get(scene).clips.stream().mapToDouble(Clip::seconds).sum();
-        return length - handle(cut, scene, true) - handle(cut, scene, false);
-    }
-
-    private static double handle(CutInHand cut, int scene, boolean ahead) {
-        int index = ahead ? scene : scene + 1;
-        if (index >= cut.scenes.size()) {
-            return 0;
-        }
-        Join join = cut.begins(index);
-        if (join.isCut() || !(ahead || join.overlaps())) {
-            return 0;
-        }
-        List<Clip> clips = cut.scenes.get(scene).clips;
-        Clip clip = ahead ? clips.getFirst() : clips.getLast();
-        double air = ahead ? clip.airAtStart() : clip.airAtEnd();
-        return Math.min(join.seconds(), air / clip.speed());
-    }
-
-    private static List<Span> withHandles(CutInHand cut, List<Span> clips, Fitted fitted) {
-        List<Span> spans = new ArrayList<>(clips);
-        ScoredTake take = fitted.scene().onlyTake();
-        double duration = take == null ? 0 : take.take().analysis().durationSeconds();
-        double ahead = handle(cut, fitted.index(), true) * fitted.speed();
-        double behind = handle(cut, fitted.index(), false) * fitted.speed();
-        Span first = spans.getFirst();
-        spans.set(0, new Span(Math.max(0, first.start() - ahead), first.end()));
-        Span last = spans.getLast();
-        spans.set(
-                spans.size() - 1, new Span(last.start(), Math.min(duration, last.end() + behind)));
-        return spans;
+        return length - (handles.ahead() + handles.behind()) / speed;
     }
 }

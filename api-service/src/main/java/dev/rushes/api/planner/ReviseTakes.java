@@ -1,7 +1,9 @@
 package dev.rushes.api.planner;
 
 import dev.rushes.api.planner.CutInHand.Clip;
+import dev.rushes.api.planner.CutInHand.Piece;
 import dev.rushes.api.planner.CutInHand.Scene;
+import dev.rushes.api.planner.Material.Habits;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ReviseTakes implements Revising {
     private static final Pattern TAKE = Pattern.compile("\\btake\\s*(\\d{1,6})");
 
+    private final WaysToCut ways;
     private final String plain;
     private final List<Choice> before;
     private final Set<String> turnedDown;
@@ -27,7 +30,13 @@ final class ReviseTakes implements Revising {
      * @param before the rejected plan's choices
      * @param turnedDown keys of takes that nobody wants; those that are replaced join them
      */
-    ReviseTakes(String text, List<Choice> before, Set<String> turnedDown) {
+    ReviseTakes(
+            PlannerSettings settings,
+            Habits habits,
+            String text,
+            List<Choice> before,
+            Set<String> turnedDown) {
+        this.ways = new WaysToCut(settings, Pacing.MEDIUM, habits);
         this.plain = text.toLowerCase(Locale.ROOT);
         this.before = before;
         this.turnedDown = turnedDown;
@@ -61,7 +70,12 @@ final class ReviseTakes implements Revising {
             ScoredTake next = next(scene, was);
             if (was != null && next != null) {
                 turnedDown.add(was.take().s3Key());
-                scene.clips.forEach(clip -> show(clip, was, next));
+                if (scene.clips.size() == 1) {
+                    show(scene.clips.getFirst(), was, next);
+                } else {
+                    recut(cut, scene, was, next);
+                }
+                scene.clips.forEach(clip -> clip.shows(next, was));
                 said.add(
                         "%s shows %s instead of %s"
                                 .formatted(scene.name(), next.take().said(), was.take().said()));
@@ -79,13 +93,37 @@ final class ReviseTakes implements Revising {
                         next.usable().start() + clip.start - was.usable().start(),
                         0,
                         duration - length);
-        clip.take = next;
         clip.start = start;
         clip.end = start + length;
         clip.moved = Cut.Moved.NOT;
-        clip.json.put("s3Key", next.take().s3Key());
-        clip.json.remove("alternates");
-        clip.json.put("reason", "The reviewer did not want %s.".formatted(was.take().said()));
+    }
+
+    /** About the same length, cut at the pauses of the other take: they are elsewhere. */
+    private void recut(CutInHand cut, Scene scene, ScoredTake was, ScoredTake next) {
+        Handles handles = Handles.of(cut, cut.scenes.indexOf(scene));
+        double length =
+                Math.max(
+                        0.1,
+                        scene.clips.stream().mapToDouble(Clip::length).sum()
+                                - handles.ahead()
+                                - handles.behind());
+        // A word more is better than one less: only what is seconds too long loses phrases.
+        Cut way =
+                ways.of(next, length).stream()
+                        .filter(each -> each.air() == 0)
+                        .min(
+                                Comparator.comparingDouble(each ->
+                                        Math.abs(each.seconds() - length) + each.cost()))
+                        .orElseThrow();
+        double shift = was.usable().start() - next.usable().start();
+        List<Clip> clips = List.copyOf(scene.clips);
+        cut.recut(
+                scene,
+                next,
+                handles.around(way.clips(), next).stream()
+                        .map(span -> Piece.of(span, shift, clips))
+                        .toList());
+        scene.follow(way.moved());
     }
 
     private @Nullable ScoredTake next(Scene scene, @Nullable ScoredTake was) {

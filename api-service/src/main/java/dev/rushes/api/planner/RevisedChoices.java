@@ -114,20 +114,15 @@ final class RevisedChoices {
                         new Brief(null, Pacing.MEDIUM, null),
                         material.habits());
         Choice fresh = describe.take(0, pointer);
-        choices.add(
-                take == null
-                        ? fresh
-                        : new Choice(
-                                Kind.TAKE,
-                                pointer,
-                                take.takeId(),
-                                take.what(),
-                                take.why(),
-                                take.evidence(),
-                                take.confidence(),
-                                fresh.chosen(),
-                                fresh.alternates()));
         Choice trimmed = describe.trim(0, pointer + "/trim");
+        if (clip.retaken != null) {
+            Choice retaken = like(fresh, fresh, clip.retaken);
+            choices.add(retaken);
+            choices.add(trimmed);
+            DescribeClip.judge(clip.json, retaken, trimmed);
+            return;
+        }
+        choices.add(take == null ? fresh : like(take, fresh, take.why()));
         choices.add(
                 same == null
                         ? trimmed
@@ -141,6 +136,20 @@ final class RevisedChoices {
                                 same.confidence(),
                                 same.chosen(),
                                 same.alternates()));
+    }
+
+    /** A choice as it was, of what is chosen and could be chosen now. */
+    private static Choice like(Choice was, Choice now, String why) {
+        return new Choice(
+                Kind.TAKE,
+                now.pointer(),
+                was.takeId(),
+                was.what(),
+                why,
+                was.evidence(),
+                was.confidence(),
+                now.chosen(),
+                now.alternates());
     }
 
     private static boolean close(JsonNode trim, JsonNode other) {

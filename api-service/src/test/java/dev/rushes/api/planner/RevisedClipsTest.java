@@ -163,4 +163,45 @@ class RevisedClipsTest {
         assertThat(clips.get(1).has("transition")).isFalse();
         assertThat(clips.at("/2/transition/type").asText()).isEqualTo("dissolve");
     }
+
+    @Test
+    void anotherTakeIsCutAtItsOwnPausesAndJudgedAnew() {
+        Revision revision =
+                revised(
+                        plan(
+                                scene(
+                                        "A",
+                                        clip("A-1", 0.98, 2.02, "'volume': 0.5"),
+                                        clip("A-1", 2.98, 4.02, "'confidence': 0.11"),
+                                        clip("A-1", 4.98, 6.02))),
+                        Feedback.WRONG_CLIPS,
+                        "",
+                        take("A", 1, 1, THREE_PHRASES),
+                        take("A", 1, 2, 1, 2.6, 4, 5.3, 7, 8));
+        assertThat(trims(revision, 0)).containsExactly(0.98, 2.62, 3.98, 5.32, 6.98, 8.02);
+        for (int i = 0; i < 3; i++) {
+            ObjectNode clip = (ObjectNode) revision.structure().at("/scenes/0/clips/" + i);
+            String pointer = "/scenes/0/clips/" + i;
+            Choice take = at(revision, pointer);
+            assertThat(clip.get("s3Key").asText()).isEqualTo("A-2");
+            assertThat(clip.get("reason").asText()).isEqualTo("The reviewer did not want take 1.");
+            assertThat(take.why()).isEqualTo("The reviewer did not want take 1.");
+            assertThat(clip.get("confidence").decimalValue())
+                    .isEqualTo(
+                            Json.score(
+                                    Math.min(
+                                            take.confidence(),
+                                            at(revision, pointer + "/trim").confidence())));
+            assertThat(clip.get("alternates")).isEmpty();
+        }
+        assertThat(revision.structure().at("/scenes/0/clips/0/volume").doubleValue())
+                .isEqualTo(0.5);
+    }
+
+    private static Choice at(Revision revision, String pointer) {
+        return revision.choices().stream()
+                .filter(choice -> choice.pointer().equals(pointer))
+                .findFirst()
+                .orElseThrow();
+    }
 }
