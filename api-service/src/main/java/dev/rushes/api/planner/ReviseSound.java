@@ -49,20 +49,23 @@ record ReviseSound() implements Revising {
                 || !music.path("enabled").asBoolean()) {
             return;
         }
-        JsonNode was = music.deepCopy();
-        BigDecimal volume = Json.score(music.path("volume").asDouble(1) / 2);
-        if (volume.doubleValue() != music.path("volume").asDouble(1)) {
+        double was = music.path("volume").asDouble(1);
+        BigDecimal volume = Json.score(was / 2);
+        if (volume.doubleValue() != was) {
             music.put("volume", volume);
+            said.add("the music is half as loud");
         }
         if (music.path("duck").isMissingNode() || music.path("duck").equals(BooleanNode.FALSE)) {
             music.put("duck", true);
-        }
-        if (!music.equals(was)) {
-            said.add("the music is half as loud and makes way for speech");
+            said.add("the music makes way for speech");
         }
     }
 
+    /** Only where nobody has chosen a level: a clip that is muted is meant to be. */
     private static boolean levelled(Clip clip) {
+        if (clip.json.hasNonNull("volume")) {
+            return false;
+        }
         FootageAnalysis.Sound heard =
                 clip.take == null ? null : clip.take.take().analysis().sound();
         Double loudness = heard == null ? null : heard.integratedLufs();
@@ -71,7 +74,7 @@ record ReviseSound() implements Revising {
         }
         double factor = Math.pow(10, (WANTED_LUFS - loudness) / 20);
         BigDecimal volume = Json.score(Math.clamp(factor, 0.25, 4));
-        if (volume.doubleValue() == clip.json.path("volume").asDouble(1)) {
+        if (volume.doubleValue() == 1) {
             return false;
         }
         clip.json.put("volume", volume);

@@ -9,9 +9,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rushes.api.planner.Material.Habits;
 import dev.rushes.api.planner.Material.Take;
 import dev.rushes.api.planner.ReviseCut.Revision;
+import dev.rushes.common.footage.FootageAnalysis;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -196,6 +198,68 @@ class RevisedClipsTest {
         }
         assertThat(revision.structure().at("/scenes/0/clips/0/volume").doubleValue())
                 .isEqualTo(0.5);
+    }
+
+    @Test
+    void whatIsMutedOrSetByHandKeepsItsLevel() {
+        JsonNode plan =
+                plan(
+                        scene("A", clip("A-1", 1, 2, "'volume': 0")),
+                        scene("B", clip("B-1", 1, 2, "'volume': 0.5")),
+                        scene("C", clip("C-1", 1, 2)));
+        ((ObjectNode) plan).putObject("music").put("enabled", true).put("duck", true);
+        Revision revision =
+                revised(
+                        plan,
+                        Feedback.AUDIO_ISSUES,
+                        "",
+                        quiet(take("A", 1, 1, THREE_PHRASES)),
+                        quiet(take("B", 2, 1, THREE_PHRASES)),
+                        quiet(take("C", 3, 1, THREE_PHRASES)));
+        assertThat(revision.structure().findValues("volume"))
+                .extracting(JsonNode::doubleValue)
+                .containsExactlyInAnyOrder(0.0, 0.5, 3.16, 0.5);
+        assertThat(revision.structure().at("/scenes/0/clips/0/volume").doubleValue()).isZero();
+        assertThat(revision.structure().at("/scenes/2/clips/0/volume").doubleValue())
+                .isEqualTo(3.16);
+        // It made way already.
+        assertThat(revision.said())
+                .containsExactly("the music is half as loud", "1 clip is levelled");
+    }
+
+    /** At -30 LUFS, 10 dB below what is wanted. */
+    private static Take quiet(Take take) {
+        FootageAnalysis heard = take.analysis();
+        FootageAnalysis.Sound sound = Objects.requireNonNull(heard.sound());
+        return new Take(
+                take.id(),
+                take.s3Key(),
+                take.scene(),
+                take.sceneNumber(),
+                take.type(),
+                take.number(),
+                take.fileName(),
+                take.width(),
+                take.height(),
+                new FootageAnalysis(
+                        FootageAnalysis.VERSION,
+                        heard.durationSeconds(),
+                        heard.picture(),
+                        new FootageAnalysis.Sound(
+                                sound.silence(),
+                                sound.speech(),
+                                -45,
+                                -65,
+                                -30.0,
+                                -3.0,
+                                0,
+                                List.of(),
+                                Analyses.steady(10, -30),
+                                0),
+                        FootageAnalysis.Pictures.NONE,
+                        List.of()),
+                null,
+                null);
     }
 
     private static Choice at(Revision revision, String pointer) {
