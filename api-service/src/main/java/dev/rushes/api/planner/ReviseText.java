@@ -13,6 +13,11 @@ import java.util.regex.Pattern;
 final class ReviseText implements Revising {
     private static final Pattern WITHOUT =
             Pattern.compile("\\b(?:remove|without|no text|no titles?|too much)\\b");
+    private static final Pattern TEXT =
+            Pattern.compile("\\b(?:texts?|titles?|subtitles?|captions?|lower thirds?)\\b");
+    private static final Pattern SENTENCE = Pattern.compile("[.!?;](?:\\s+|$)|\\n+");
+    private static final Pattern TOO_SMALL =
+            Pattern.compile("\\b(?:too small|too tiny|larger|bigger)\\b");
     private static final Pattern SMALLER =
             Pattern.compile("\\b(?:too big|too large|smaller|huge|covers?)\\b");
     private static final double USUAL_SIZE = 0.06;
@@ -23,8 +28,15 @@ final class ReviseText implements Revising {
 
     ReviseText(String text) {
         String plain = text.toLowerCase(Locale.ROOT);
-        this.without = WITHOUT.matcher(plain).find();
-        this.smaller = SMALLER.matcher(plain).find();
+        boolean larger = TOO_SMALL.matcher(plain).find();
+        // A reviewer may want a pause removed, and the titles only larger.
+        this.without =
+                !larger
+                        && SENTENCE.splitAsStream(plain)
+                                .anyMatch(sentence ->
+                                        WITHOUT.matcher(sentence).find()
+                                                && TEXT.matcher(sentence).find());
+        this.smaller = !larger && SMALLER.matcher(plain).find();
     }
 
     @Override
