@@ -6,23 +6,22 @@ import dev.rushes.api.planner.CutInHand.Scene;
 import dev.rushes.api.planner.Material.Habits;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Shows other takes: of the scenes that the reviewer names, else of the one that the planner was least sure of. */
+/**
+ * Shows other takes: of the scenes that the reviewer names, else of those that show a take which the reviewer names, else
+ * of the one that the planner was least sure of.
+ */
 final class ReviseTakes implements Revising {
-    private static final Pattern TAKE = Pattern.compile("\\btake\\s*(\\d{1,6})");
-
     private final WaysToCut ways;
     private final String plain;
     private final List<Choice> before;
     private final Set<String> turnedDown;
-    private final Set<Integer> numbers = new HashSet<>();
+    private final NamedTakes named;
 
     /**
      * As a reviewer says.
@@ -40,10 +39,7 @@ final class ReviseTakes implements Revising {
         this.plain = text.toLowerCase(Locale.ROOT);
         this.before = before;
         this.turnedDown = turnedDown;
-        Matcher named = TAKE.matcher(plain);
-        while (named.find()) {
-            numbers.add(Integer.valueOf(named.group(1)));
-        }
+        this.named = NamedTakes.in(text);
     }
 
     @Override
@@ -58,8 +54,13 @@ final class ReviseTakes implements Revising {
             wrong = candidates.stream().filter(this::isNamed).toList();
         }
         if (wrong.isEmpty()) {
+            wrong = candidates.stream().filter(this::showsOneThatIsNamed).toList();
+        }
+        if (wrong.isEmpty()) {
+            List<Scene> better = candidates.stream().filter(this::couldShowWanted).toList();
             wrong =
-                    candidates.stream()
+                    (better.isEmpty() ? candidates : better)
+                            .stream()
                             .min(Comparator.comparingDouble(this::sureness))
                             .map(List::of)
                             .orElse(List.of());
@@ -130,12 +131,31 @@ final class ReviseTakes implements Revising {
         return scene.ranked.stream()
                 .filter(take ->
                         !take.equals(was)
-                                && (numbers.contains(take.take().number())
-                                        || !turnedDown.contains(take.take().s3Key())))
-                .min(
-                        Comparator.comparing(
-                                (ScoredTake take) -> !numbers.contains(take.take().number())))
+                                && (isWanted(take)
+                                        || (!isComplainedOf(take)
+                                                && !turnedDown.contains(take.take().s3Key()))))
+                .min(Comparator.comparing((ScoredTake take) -> !isWanted(take)))
                 .orElse(null);
+    }
+
+    private boolean isWanted(ScoredTake take) {
+        Integer number = take.take().number();
+        return number != null && named.wanted().contains(number);
+    }
+
+    private boolean isComplainedOf(ScoredTake take) {
+        Integer number = take.take().number();
+        return number != null && named.others().contains(number);
+    }
+
+    private boolean showsOneThatIsNamed(Scene scene) {
+        ScoredTake shown = scene.onlyTake();
+        return shown != null && isComplainedOf(shown);
+    }
+
+    private boolean couldShowWanted(Scene scene) {
+        return scene.ranked.stream()
+                .anyMatch(take -> isWanted(take) && !take.equals(scene.onlyTake()));
     }
 
     private boolean isNamed(Scene scene) {
@@ -156,8 +176,15 @@ final class ReviseTakes implements Revising {
                 && Pattern.compile("\\bscene\\s*" + takes.number() + "\\b").matcher(plain).find();
     }
 
+    /** Whether it stands among the words, in letters of any language; nothing is none of them. */
     private boolean isWord(String word) {
-        return Pattern.compile("\\b" + Pattern.quote(word) + "\\b").matcher(plain).find();
+        return !word.isBlank()
+                && Pattern.compile(
+                                "(?<![\\p{L}\\p{M}\\p{N}_])"
+                                        + Pattern.quote(word.strip())
+                                        + "(?![\\p{L}\\p{M}\\p{N}_])")
+                        .matcher(plain)
+                        .find();
     }
 
     private double sureness(Scene scene) {

@@ -200,6 +200,63 @@ class RevisedClipsTest {
                 .isEqualTo(0.5);
     }
 
+    private static List<String> keys(Revision revision) {
+        List<String> keys = new ArrayList<>();
+        for (JsonNode scene : revision.structure().get("scenes")) {
+            scene.get("clips").forEach(clip -> keys.add(clip.get("s3Key").asText()));
+        }
+        return keys;
+    }
+
+    @Test
+    void aTakeIsReplacedWhereItIsShownAndNeverPutInForBeingNamed() {
+        JsonNode plan =
+                plan(
+                        scene("Küche", clip("Küche-2", 0.98, 6.02)),
+                        scene("Garten", clip("Garten-1", 0.98, 6.02)));
+        Take[] takes = {
+            take("Küche", 1, 1, THREE_PHRASES),
+            take("Küche", 1, 2, THREE_PHRASES),
+            take("Küche", 1, 3, THREE_PHRASES),
+            take("Garten", 2, 1, THREE_PHRASES),
+            take("Garten", 2, 2, THREE_PHRASES)
+        };
+        assertThat(keys(revised(plan, Feedback.WRONG_CLIPS, "He coughs in take 2", takes)))
+                .containsExactly("Küche-3", "Garten-1");
+        assertThat(keys(revised(plan, Feedback.WRONG_CLIPS, "Take 2 lost me, use take 1", takes)))
+                .containsExactly("Küche-1", "Garten-1");
+        // What is wrong with the scene is not mended by a take that is worse.
+        assertThat(
+                        keys(
+                                revised(
+                                        plan,
+                                        Feedback.WRONG_CLIPS,
+                                        "The KÜCHE is wrong, and so was take 3.",
+                                        takes)))
+                .containsExactly("Küche-1", "Garten-1");
+    }
+
+    @Test
+    void aSceneWithoutANameIsNotNamedByEveryWord() {
+        JsonNode plan =
+                plan(
+                        scene("", clip("A-1", 0.98, 6.02)),
+                        scene("Ö", clip("Ö-1", 0.98, 6.02)),
+                        scene("Üb", clip("Üb-1", 0.98, 6.02)));
+        Revision revision =
+                revised(
+                        plan,
+                        Feedback.WRONG_CLIPS,
+                        "Üb is wrong: söt.",
+                        take("A", 1, 1, THREE_PHRASES),
+                        take("A", 1, 2, THREE_PHRASES),
+                        take("Ö", 2, 1, THREE_PHRASES),
+                        take("Ö", 2, 2, THREE_PHRASES),
+                        take("Üb", 3, 1, THREE_PHRASES),
+                        take("Üb", 3, 2, THREE_PHRASES));
+        assertThat(keys(revision)).containsExactly("A-1", "Ö-1", "Üb-2");
+    }
+
     @Test
     void whatIsMutedOrSetByHandKeepsItsLevel() {
         JsonNode plan =
