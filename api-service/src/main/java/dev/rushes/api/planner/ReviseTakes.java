@@ -61,9 +61,9 @@ final class ReviseTakes implements Revising {
             wrong =
                     (better.isEmpty() ? candidates : better)
                             .stream()
-                            .min(Comparator.comparingDouble(this::sureness))
-                            .map(List::of)
-                            .orElse(List.of());
+                                    .min(Comparator.comparingDouble(this::sureness))
+                                    .map(List::of)
+                                    .orElse(List.of());
         }
         List<String> said = new ArrayList<>();
         for (Scene scene : wrong) {
@@ -89,14 +89,13 @@ final class ReviseTakes implements Revising {
     private static void show(Clip clip, ScoredTake was, ScoredTake next) {
         double duration = next.take().analysis().durationSeconds();
         double length = Math.min(clip.length(), duration);
-        double start =
-                Math.clamp(
-                        next.usable().start() + clip.start - was.usable().start(),
-                        0,
-                        duration - length);
+        double wanted = next.usable().start() + clip.start - was.usable().start();
+        double start = Math.clamp(wanted, 0, duration - length);
+        // What the show's habit has moved is moved in this take too, where it is long enough.
+        boolean whole = start == wanted && length == clip.length();
         clip.start = start;
         clip.end = start + length;
-        clip.moved = Cut.Moved.NOT;
+        clip.moved = whole ? clip.moved : Cut.Moved.NOT;
     }
 
     /** About the same length, cut at the pauses of the other take: they are elsewhere. */
@@ -113,8 +112,8 @@ final class ReviseTakes implements Revising {
                 ways.of(next, length).stream()
                         .filter(each -> each.air() == 0)
                         .min(
-                                Comparator.comparingDouble(each ->
-                                        Math.abs(each.seconds() - length) + each.cost()))
+                                Comparator.comparingDouble(
+                                        each -> Math.abs(each.seconds() - length) + each.cost()))
                         .orElseThrow();
         double shift = was.usable().start() - next.usable().start();
         List<Clip> clips = List.copyOf(scene.clips);

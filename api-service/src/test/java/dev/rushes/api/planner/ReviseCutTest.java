@@ -153,8 +153,12 @@ class ReviseCutTest {
         assertThat(followed.get("habitInSeconds").doubleValue()).isEqualTo(0.4);
         assertThat(followed.has("habitOutSeconds")).isFalse();
 
+        // The other take begins as late in its words: what a person moves there is moved from it.
         Revision other = revised(material, plan, Feedback.WRONG_CLIPS, "");
-        assertThat(at(other, pointer).evidence().has("habitInSeconds")).isFalse();
+        assertThat(other.structure().at(pointer + "/start").doubleValue()).isEqualTo(1.88);
+        assertThat(at(other, pointer).evidence().get("habitInSeconds").doubleValue())
+                .isEqualTo(0.4);
+        assertThat(at(other, pointer).evidence().has("habitOutSeconds")).isFalse();
 
         // Only the end is given air: the beginning still stands where the habit put it.
         ObjectNode end = (ObjectNode) plan.structure().at("/scenes/0/clips/0/trim");

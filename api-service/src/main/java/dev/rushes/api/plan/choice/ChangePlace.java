@@ -20,6 +20,10 @@ import java.util.Optional;
 /** Lets another choice stand in the place of one in a draft that is locked. */
 @ApplicationScoped
 class ChangePlace {
+    /** What a trim's evidence says of the show's habits. */
+    private static final List<String> HABIT =
+            List.of("habitInSeconds", "habitOutSeconds", "habitDecisions");
+
     private final WritePlans writing;
 
     ChangePlace(WritePlans writing) {
@@ -119,13 +123,20 @@ class ChangePlace {
                 .firstResultOptional();
     }
 
-    private static Choice moved(Choice trim, Choice take) {
+    /** The row of a trim once its clip shows another take. */
+    static Choice moved(Choice trim, Choice take) {
         JsonNode span = take.chosen().path("trim");
         ObjectNode chosen = JsonNodeFactory.instance.objectNode();
         chosen.set("trim", span);
         ObjectNode evidence = JsonNodeFactory.instance.objectNode();
         evidence.set("in", span.get("start"));
         evidence.set("out", span.get("end"));
+        // The alternate has the offset and the length of the clip: what a habit moved is in them.
+        for (String name : HABIT) {
+            if (trim.evidence().has(name) && isAsLong(span, trim.chosen().path("trim"))) {
+                evidence.set(name, trim.evidence().get(name));
+            }
+        }
         return new Choice(
                 Kind.TRIM,
                 trim.pointer(),
@@ -136,6 +147,14 @@ class ChangePlace {
                 Math.min(trim.confidence(), 0.7),
                 chosen,
                 List.of());
+    }
+
+    private static boolean isAsLong(JsonNode trim, JsonNode other) {
+        return Math.abs(length(trim) - length(other)) < 0.001;
+    }
+
+    private static double length(JsonNode trim) {
+        return trim.path("end").asDouble() - trim.path("start").asDouble();
     }
 
     private static Choice retrimmed(Choice take, Choice trim) {
