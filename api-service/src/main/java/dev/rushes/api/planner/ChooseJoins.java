@@ -78,12 +78,17 @@ final class ChooseJoins {
 
     /** Nearly always the same is a habit; what the script itself wants is not touched. */
     private Join habitual(Join join) {
+        boolean chosen = !habits.transitions().isEmpty();
+        if (!chosen && join.isCut()) {
+            return join;
+        }
         Map.Entry<String, Double> most =
-                habits.transitions().entrySet().stream()
-                        .max(
-                                Map.Entry.<String, Double>comparingByValue()
-                                        .thenComparing(Map.Entry.comparingByKey()))
-                        .orElse(null);
+                (chosen ? habits.transitions() : habits.gradual())
+                        .entrySet().stream()
+                                .max(
+                                        Map.Entry.<String, Double>comparingByValue()
+                                                .thenComparing(Map.Entry.comparingByKey()))
+                                .orElse(null);
         if (most == null
                 || most.getValue() < HABIT
                 || !(join.isCut() || join.type().equals("dissolve"))) {
@@ -93,7 +98,9 @@ final class ChooseJoins {
         if (usual.equals(join.type())) {
             return join;
         }
-        String share = "%.0f %% of its transitions".formatted(100 * most.getValue());
+        String share =
+                (chosen ? "%.0f %% of its transitions" : "%.0f %% of its videos' gradual changes")
+                        .formatted(100 * most.getValue());
         if (usual.equals(Join.CUT)) {
             return Join.cut("This show cuts: " + share + ".", 0.9);
         }

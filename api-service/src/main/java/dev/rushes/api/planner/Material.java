@@ -109,7 +109,9 @@ public record Material(
      * @param inSeconds by which they move in-points, later is positive
      * @param outSeconds by which they move out-points
      * @param trims how many decisions that comes from
-     * @param transitions shares of cut, dissolve and others; empty where nothing is known
+     * @param transitions shares of cut, dissolve and others that people chose between scenes; empty where nothing is known
+     * @param gradual shares of dissolve and others among the gradual changes of its videos: how many of their cuts stand
+     *     between scenes is not known
      * @param clipSeconds their usual shot; null where nothing is known
      */
     public record Habits(
@@ -117,13 +119,15 @@ public record Material(
             double outSeconds,
             int trims,
             Map<String, Double> transitions,
+            Map<String, Double> gradual,
             @Nullable Double clipSeconds,
             Taste taste) {
         /** Of a show that has none yet. */
-        public static final Habits NONE = new Habits(0, 0, 0, Map.of(), null, Taste.NONE);
+        public static final Habits NONE = new Habits(0, 0, 0, Map.of(), Map.of(), null, Taste.NONE);
 
         public Habits {
             transitions = Map.copyOf(transitions);
+            gradual = Map.copyOf(gradual);
         }
     }
 

@@ -145,7 +145,7 @@ class ReviseCutTest {
 
     @Test
     void habitsAreEvidenceOnlyWhereTheyMovedSomething() {
-        Habits habits = new Habits(0.4, 0, 9, Map.of(), null, Taste.NONE);
+        Habits habits = new Habits(0.4, 0, 9, Map.of(), Map.of(), null, Taste.NONE);
         Material material = material(habits, take("A", 1, 1), take("A", 1, 2));
         Proposal plan = planned(material);
         String pointer = "/scenes/0/clips/0/trim";
@@ -171,7 +171,7 @@ class ReviseCutTest {
     /** A transition that began in the words would take back what the habit gave. */
     @Test
     void whereAHabitBeginsWithinTheWordsThereIsNoRoomForATransition() {
-        Habits habits = new Habits(0.4, -0.4, 9, Map.of(), null, Taste.NONE);
+        Habits habits = new Habits(0.4, -0.4, 9, Map.of(), Map.of(), null, Taste.NONE);
         Material material = material(habits, take("A", 1, 1), take("B", 2, 1));
         Proposal plan = new RulesPlanner(SETTINGS).plan(material, new Brief(null, Pacing.SLOW, null));
         assertThat(plan.structure().at("/scenes/1/transitions/0").asText()).isEqualTo("cut");
@@ -185,7 +185,7 @@ class ReviseCutTest {
 
     @Test
     void aHabitIsEvidenceOnlyOfWhatATransitionLeavesOfIt() {
-        Habits habits = new Habits(-0.3, 0, 9, Map.of(), null, Taste.NONE);
+        Habits habits = new Habits(-0.3, 0, 9, Map.of(), Map.of(), null, Taste.NONE);
         Material material = material(habits, take("A", 1, 1), take("B", 2, 1));
         Proposal plan = planned(material);
         String pointer = "/scenes/1/clips/0/trim";
@@ -203,7 +203,7 @@ class ReviseCutTest {
 
     @Test
     void aTakeThatIsTooShortForAHabitSaysByHowMuchItWasMoved() {
-        Habits habits = new Habits(-2.5, 0, 9, Map.of(), null, Taste.NONE);
+        Habits habits = new Habits(-2.5, 0, 9, Map.of(), Map.of(), null, Taste.NONE);
         Proposal plan = planned(material(habits, take("A", 1, 1)));
         assertThat(
                         PlannerEvaluationTest.at(plan, "/scenes/0/clips/0/trim")
@@ -219,7 +219,7 @@ class ReviseCutTest {
 
     @Test
     void anotherLengthFollowsTheHabitsToo() {
-        Habits habits = new Habits(0.4, 0, 9, Map.of(), null, Taste.NONE);
+        Habits habits = new Habits(0.4, 0, 9, Map.of(), Map.of(), null, Taste.NONE);
         Material material = material(habits, take("A", 1, 1));
         Proposal plan = planned(material);
         Revision longer = revised(material, plan, Feedback.TOO_SHORT, "10 % longer");

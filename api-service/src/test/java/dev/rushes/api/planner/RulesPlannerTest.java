@@ -86,12 +86,18 @@ class RulesPlannerTest {
                         List.of(),
                         MEDIUM,
                         new Habits(
-                                0, 0, 0, Map.of("cut", 0.95, "dissolve", 0.05), null, Taste.NONE));
+                                0,
+                                0,
+                                0,
+                                Map.of("cut", 0.95, "dissolve", 0.05),
+                                Map.of(),
+                                null,
+                                Taste.NONE));
         assertThat(plan.structure().at("/scenes/1/transitions/0").asText()).isEqualTo("cut");
     }
 
     private static Habits taste(Taste taste) {
-        return new Habits(0, 0, 0, Map.of(), null, taste);
+        return new Habits(0, 0, 0, Map.of(), Map.of(), null, taste);
     }
 
     private static List<String> notes(Proposal plan) {
@@ -189,7 +195,14 @@ class RulesPlannerTest {
                         takes,
                         List.of(),
                         MEDIUM,
-                        new Habits(0, 0, 0, Map.of("wipe", 0.9, "cut", 0.1), null, Taste.NONE));
+                        new Habits(
+                                0,
+                                0,
+                                0,
+                                Map.of("wipe", 0.9, "cut", 0.1),
+                                Map.of(),
+                                null,
+                                Taste.NONE));
         assertThat(wiped.structure().at("/scenes/1/transitions/0/type").asText())
                 .isEqualTo("wipe_left");
         assertThat(notes(wiped)).isEmpty();
@@ -198,9 +211,41 @@ class RulesPlannerTest {
                         takes,
                         List.of(),
                         MEDIUM,
-                        new Habits(0, 0, 0, Map.of("dissolve", 0.5, "cut", 0.5), null, Taste.NONE));
+                        new Habits(
+                                0,
+                                0,
+                                0,
+                                Map.of("dissolve", 0.5, "cut", 0.5),
+                                Map.of(),
+                                null,
+                                Taste.NONE));
         assertThat(cut.structure().at("/scenes/1/transitions/0").asText()).isEqualTo("cut");
         assertThat(notes(cut)).containsExactly("100 % cuts between scenes leave the show's style");
+    }
+
+    /** A video with nine cuts within each scene may still dissolve from each scene to the next. */
+    @Test
+    void whatVideosDoDecidesOnlyTheKindOfGradualChanges() {
+        Habits wipes =
+                new Habits(
+                        0, 0, 0, Map.of(), Map.of("wipe", 0.9, "dissolve", 0.1), null, Taste.NONE);
+        Proposal plan =
+                plan(
+                        List.of(
+                                take("A", 1, "intro", 1),
+                                take("B", 2, "main", 1),
+                                take("C", 3, "main", 1),
+                                take("D", 4, "main", 1)),
+                        List.of(),
+                        MEDIUM,
+                        wipes);
+        assertThat(plan.structure().at("/scenes/1/transitions/0/type").asText())
+                .isEqualTo("wipe_left");
+        assertThat(PlannerEvaluationTest.at(plan, "/scenes/1/transitions/0").why())
+                .isEqualTo("This show likes wipe left: 90 % of its videos' gradual changes.");
+        assertThat(plan.structure().at("/scenes/2/transitions/0").asText()).isEqualTo("cut");
+        // How often it cuts between scenes is not known, so that no other mix is noted.
+        assertThat(notes(plan)).isEmpty();
     }
 
     @Test

@@ -243,14 +243,23 @@ public class GatherMaterial {
 
     private static Habits habits(StyleProfile style) {
         Map<String, Double> transitions = new HashMap<>();
-        StyleProfile.Mix mix =
-                style.transitions().shares().isEmpty() ? style.videoChanges() : style.transitions();
-        mix.shares().forEach((name, share) -> transitions.put(name, share.doubleValue()));
+        style.transitions()
+                .shares()
+                .forEach((name, share) -> transitions.put(name, share.doubleValue()));
+        // Most cuts of a video stand within its scenes and say nothing of what stands between them.
+        Map<String, Double> gradual = new HashMap<>();
+        style.videoChanges()
+                .shares()
+                .forEach((name, share) -> gradual.put(name, share.doubleValue()));
+        gradual.remove("cut");
+        double sum = gradual.values().stream().mapToDouble(share -> share).sum();
+        gradual.replaceAll((name, share) -> sum > 0 ? share / sum : 0);
         return new Habits(
                 style.inPoint().or(0),
                 style.outPoint().or(0),
                 Math.max(style.inPoint().samples(), style.outPoint().samples()),
                 transitions,
+                gradual,
                 value(style.averageClip()),
                 taste(style));
     }
