@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A plan that is being changed: its document with the takes behind its clips. What is not changed stays as it was written. */
 final class CutInHand {
-    private static final double DEFAULT_JOIN = 0.5;
-
     /** Silence in which there is room for a transition, in seconds. */
     private static final double ROOM = 0.1;
 
@@ -243,18 +241,28 @@ final class CutInHand {
         return document;
     }
 
-    /** How a scene begins; the first may fade in. */
+    /** How a scene begins, as players understand it: by itself, by its first clip, or by how the one before ends. */
     Join begins(int scene) {
-        JsonNode at = scenes.get(scene).json.path("transitions").path(0);
-        String type = at.isTextual() ? at.asText() : at.path("type").asText(Join.CUT);
-        if (type.equals(Join.CUT)) {
-            return Join.cut("", 1);
+        Clip first = scenes.get(scene).clips.getFirst();
+        Clip last = scene == 0 ? null : scenes.get(scene - 1).clips.getLast();
+        Join own = join(edge(scene, 0), last, first);
+        if (own.isCut()) {
+            own = join(first.json.path("transition"), last, first);
         }
-        double half = scenes.get(scene).clips.getFirst().seconds() / 2;
-        if (scene > 0) {
-            half = Math.min(half, scenes.get(scene - 1).clips.getLast().seconds() / 2);
+        if (own.isCut() && last != null) {
+            Join left = join(edge(scene - 1, 1), last, first);
+            return left.overlaps() ? left : own;
         }
-        return new Join(type, at.path("duration").asDouble(Math.min(DEFAULT_JOIN, half)), "", 1);
+        return own;
+    }
+
+    private static Join join(JsonNode at, @Nullable Clip before, Clip behind) {
+        double half = behind.seconds() / 2;
+        return Join.written(at, before == null ? half : Math.min(half, before.seconds() / 2));
+    }
+
+    private JsonNode edge(int scene, int edge) {
+        return scenes.get(scene).json.path("transitions").path(edge);
     }
 
     /**
@@ -292,6 +300,12 @@ final class CutInHand {
         } else {
             transitions.set(0, now);
         }
+        first.json.remove("transition");
+        if (scene > 0
+                && (!type.equals(Join.CUT) || Join.written(edge(scene - 1, 1), 0).overlaps())
+                && scenes.get(scene - 1).json.path("transitions") instanceof ArrayNode before) {
+            before.remove(1);
+        }
         return true;
     }
 
@@ -304,8 +318,7 @@ final class CutInHand {
         if (first.moved.in() < 0) {
             // Earlier by a habit, of which the next transition leaves what is left of the silence.
             double left = Math.max(0, first.airAtStart() - Voice.MARGIN);
-            first.moved =
-                    new Cut.Moved(Math.max(first.moved.in(), 0 - left), first.moved.out());
+            first.moved = new Cut.Moved(Math.max(first.moved.in(), 0 - left), first.moved.out());
         }
         if (last != null && was.overlaps()) {
             double behind = Math.max(0, last.airAtEnd() - Voice.MARGIN);
@@ -395,8 +408,15 @@ final class CutInHand {
         double total = 0;
         for (int i = 0; i < scenes.size(); i++) {
             total += scenes.get(i).clips.stream().mapToDouble(Clip::seconds).sum();
-            Join join = begins(i);
-            total -= i > 0 && join.overlaps() ? join.seconds() : 0;
+            List<Clip> clips = scenes.get(i).clips;
+            for (int j = i == 0 ? 1 : 0; j < clips.size(); j++) {
+                Clip clip = clips.get(j);
+                Join join =
+                        j == 0
+                                ? begins(i)
+                                : join(clip.json.path("transition"), clips.get(j - 1), clip);
+                total -= join.overlaps() ? join.seconds() : 0;
+            }
         }
         return total;
     }

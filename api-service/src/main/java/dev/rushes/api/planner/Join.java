@@ -15,6 +15,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 record Join(String type, double seconds, String why, double certainty) {
     static final String CUT = "cut";
 
+    private static final double USUAL = 0.5;
+
+    /**
+     * As it is written at a clip or an edge of a scene.
+     *
+     * @param half seconds of its shorter neighbour, of which one without a length takes no more
+     */
+    static Join written(JsonNode at, double half) {
+        String type = at.isTextual() ? at.asText() : at.path("type").asText(CUT);
+        return type.equals(CUT)
+                ? cut("", 1)
+                : new Join(type, at.path("duration").asDouble(Math.min(USUAL, half)), "", 1);
+    }
+
     static Join cut(String why, double certainty) {
         return new Join(CUT, 0, why, certainty);
     }

@@ -1,6 +1,7 @@
 package dev.rushes.api.planner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +14,7 @@ import dev.rushes.common.footage.FootageAnalysis;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -255,6 +257,45 @@ class RevisedClipsTest {
                         take("Üb", 3, 1, THREE_PHRASES),
                         take("Üb", 3, 2, THREE_PHRASES));
         assertThat(keys(revision)).containsExactly("A-1", "Ö-1", "Üb-2");
+    }
+
+    @Test
+    void transitionsAreSeenWhereverTheyAreWritten() {
+        String dissolve = "{'type': 'dissolve', 'duration': 0.5}";
+        String ends = scene("A", clip("A-1", 0.98, 4.02), clip("A-1", 4.98, 6.52));
+        ends = ends.substring(0, ends.length() - 1) + ", 'transitions': ['cut', " + dissolve + "]}";
+        JsonNode plan =
+                plan(
+                        ends,
+                        scene("B", clip("B-1", 0.48, 6.52)),
+                        scene(
+                                "C",
+                                clip("C-1", 0.48, 2.02, "'transition': " + dissolve),
+                                clip("C-1", 2.98, 6.02, "'transition': " + dissolve)));
+        Take[] takes = {
+            take("A", 1, 1, THREE_PHRASES),
+            take("B", 2, 1, THREE_PHRASES),
+            take("C", 3, 1, THREE_PHRASES)
+        };
+        CutInHand cut =
+                new CutInHand(
+                        plan,
+                        Map.of(),
+                        List.of());
+        assertThat(cut.begins(1)).isEqualTo(new Join("dissolve", 0.5, "", 1));
+        assertThat(cut.begins(2)).isEqualTo(new Join("dissolve", 0.5, "", 1));
+        assertThat(cut.seconds())
+                .isCloseTo(3.04 + 1.54 + 6.04 + 1.54 + 3.04 - 3 * 0.5, within(1e-9));
+
+        Revision quicker = revised(plan, Feedback.PACING_TOO_SLOW, "", takes);
+        assertThat(quicker.said()).contains("2 transitions became cuts");
+        assertThat(quicker.structure().at("/scenes/0/transitions")).hasSize(1);
+        assertThat(quicker.structure().at("/scenes/1/transitions/0").asText()).isEqualTo("cut");
+        assertThat(quicker.structure().at("/scenes/2/transitions/0").asText()).isEqualTo("cut");
+        assertThat(quicker.structure().at("/scenes/2/clips/0").has("transition")).isFalse();
+        // The silence that they took is given back.
+        assertThat(quicker.structure().at("/scenes/1/clips/0/trim/start").doubleValue())
+                .isEqualTo(0.98);
     }
 
     @Test
