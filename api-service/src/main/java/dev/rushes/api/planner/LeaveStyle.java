@@ -30,6 +30,16 @@ final class LeaveStyle {
     /** Seconds of a habit that nobody misses. */
     private static final double UNSEEN = 0.04;
 
+    /** What only the evidence of these notes has. */
+    private static final List<String> EVIDENCE =
+            List.of(
+                    "usualClipSeconds",
+                    "usualPacing",
+                    "usualCutShare",
+                    "usual",
+                    "habitInSeconds",
+                    "usualShare");
+
     private final Habits habits;
     private final @Nullable Pacing asked;
     private final Pacing pacing;
@@ -39,6 +49,11 @@ final class LeaveStyle {
         this.habits = habits;
         this.asked = brief.pacing();
         this.pacing = pacing;
+    }
+
+    /** Whether it is a note of these, which is true only of the plan that it was written for. */
+    static boolean wrote(Choice note) {
+        return note.kind() == Choice.Kind.NOTE && EVIDENCE.stream().anyMatch(note.evidence()::has);
     }
 
     List<Choice> of(List<PlannedScene> scenes, JsonNode structure) {
@@ -140,15 +155,22 @@ final class LeaveStyle {
 
     private void trims(List<PlannedScene> scenes) {
         int held = 0;
+        int cramped = 0;
         for (PlannedScene scene : scenes) {
             Cut.Moved moved = scene.cut().moved();
-            boolean spoken = scene.chosen().voice().speaks();
-            held +=
-                    spoken
-                                    && (Math.abs(moved.in() - habits.inSeconds()) > UNSEEN
-                                            || Math.abs(moved.out() - habits.outSeconds()) > UNSEEN)
-                            ? 1
-                            : 0;
+            Voice voice = scene.chosen().voice();
+            boolean in = Math.abs(moved.in() - habits.inSeconds()) > UNSEEN;
+            boolean out = Math.abs(moved.out() - habits.outSeconds()) > UNSEEN;
+            if (voice.speaks() && (in || out)) {
+                held++;
+                double end = scene.chosen().take().analysis().durationSeconds();
+                boolean reaches =
+                        (!in || voice.phrases().getFirst().start() + habits.inSeconds() >= UNSEEN)
+                                && (!out
+                                        || voice.phrases().getLast().end() + habits.outSeconds()
+                                                <= end - UNSEEN);
+                cramped += reaches ? 0 : 1;
+            }
         }
         if (held > 0) {
             ObjectNode evidence = NODES.objectNode();
@@ -158,7 +180,10 @@ final class LeaveStyle {
             note(
                     "%d of %d scenes are not trimmed by the whole habit of the show"
                             .formatted(held, scenes.size()),
-                    "Their takes are too short for it.",
+                    cramped == held
+                            ? "Their takes are too short for it."
+                            : "Their takes or words are too short for it,"
+                                    + " or they were trimmed otherwise.",
                     evidence);
         }
     }

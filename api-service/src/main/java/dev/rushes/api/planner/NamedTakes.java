@@ -20,7 +20,8 @@ record NamedTakes(Set<Integer> wanted, Set<Integer> others) {
 
     private static final Pattern REFUSED =
             Pattern.compile(
-                    "\\b(?:not|don['\u2019]?t|never|cannot|can['\u2019]?t)\\b|\\b(?:instead of|than)\\s+(?:the\\s+)?$");
+                    "\\b(?:not|don['\u2019]?t|never|cannot|can['\u2019]?t)\\b"
+                            + "|\\b(?:instead of|than)\\s+(?:the\\s+)?$");
     private static final Pattern WANTED_BEFORE =
             Pattern.compile("\\b(?:use|instead|rather|prefer)\\b");
     private static final Pattern WANTED_BEHIND =
@@ -51,9 +52,7 @@ record NamedTakes(Set<Integer> wanted, Set<Integer> others) {
             boolean isWanted =
                     !REFUSED.matcher(before).find()
                             && (WANTED_BEFORE.matcher(before).find()
-                                    || WANTED_BEHIND
-                                            .matcher(plain.substring(named.end()))
-                                            .find());
+                                    || WANTED_BEHIND.matcher(plain.substring(named.end())).find());
             (isWanted ? wanted : others).add(Integer.valueOf(named.group(1)));
             from = named.end();
         }

@@ -9,6 +9,7 @@ import dev.rushes.api.planner.CutInHand.Clip;
 import dev.rushes.api.planner.CutInHand.Scene;
 import dev.rushes.common.footage.Span;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -65,8 +66,62 @@ final class RevisedChoices {
         }
         place(document, Kind.MUSIC, "/music", "music");
         length();
-        carried(Kind.NOTE);
+        notes(document);
         return choices;
+    }
+
+    /** Those about the show's style are true only of the plan that they were written for. */
+    private void notes(ObjectNode document) {
+        before.stream()
+                .filter(choice -> choice.kind() == Kind.NOTE && !LeaveStyle.wrote(choice))
+                .forEach(choices::add);
+        if (before.isEmpty()) {
+            // People wrote the plan as they want it.
+            return;
+        }
+        Pacing asked =
+                before.stream()
+                        .filter(LeaveStyle::wrote)
+                        .flatMap(note ->
+                                Arrays.stream(Pacing.values())
+                                        .filter(each ->
+                                                each.text()
+                                                        .equals(
+                                                                note.evidence()
+                                                                        .path("pacing")
+                                                                        .asText())))
+                        .findFirst()
+                        .orElse(null);
+        Brief brief = new Brief(null, asked, null);
+        choices.addAll(
+                new LeaveStyle(material.habits(), brief, brief.pacing(material.habits().taste()))
+                        .of(shown(), document));
+    }
+
+    /** The scenes whose takes are known, as they stand now. */
+    private List<PlannedScene> shown() {
+        List<PlannedScene> shown = new ArrayList<>();
+        for (int i = 0; i < cut.scenes.size(); i++) {
+            Scene scene = cut.scenes.get(i);
+            ScoredTake take = scene.onlyTake();
+            if (take == null || scene.takes == null) {
+                continue;
+            }
+            List<Span> clips =
+                    scene.clips.stream().map(clip -> new Span(clip.start, clip.end)).toList();
+            Cut.Moved moved =
+                    new Cut.Moved(
+                            scene.clips.getFirst().moved.in(), scene.clips.getLast().moved.out());
+            shown.add(
+                    new PlannedScene(
+                            scene.takes,
+                            List.of(take),
+                            new Cut(clips, 0, 0, 0, 0, moved),
+                            clips,
+                            cut.begins(i),
+                            List.of()));
+        }
+        return shown;
     }
 
     private void carried(Kind kind) {

@@ -1,6 +1,7 @@
 package dev.rushes.api.planner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import dev.rushes.api.planner.Material.Take;
 import dev.rushes.api.planner.Material.Taste;
 import dev.rushes.api.planner.ReviseCut.Revision;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -173,14 +175,14 @@ class ReviseCutTest {
     void whereAHabitBeginsWithinTheWordsThereIsNoRoomForATransition() {
         Habits habits = new Habits(0.4, -0.4, 9, Map.of(), Map.of(), null, Taste.NONE);
         Material material = material(habits, take("A", 1, 1), take("B", 2, 1));
-        Proposal plan = new RulesPlanner(SETTINGS).plan(material, new Brief(null, Pacing.SLOW, null));
+        Proposal plan =
+                new RulesPlanner(SETTINGS).plan(material, new Brief(null, Pacing.SLOW, null));
         assertThat(plan.structure().at("/scenes/1/transitions/0").asText()).isEqualTo("cut");
         assertThat(PlannerEvaluationTest.at(plan, "/scenes/1/transitions/0").why())
                 .isEqualTo("There is no silence beside the words for a dissolve.");
         assertThat(plan.structure().at("/scenes/1/clips/0/trim/start").doubleValue())
                 .isEqualTo(1.88);
-        assertThat(plan.structure().at("/scenes/0/clips/0/trim/end").doubleValue())
-                .isEqualTo(5.62);
+        assertThat(plan.structure().at("/scenes/0/clips/0/trim/end").doubleValue()).isEqualTo(5.62);
     }
 
     @Test
@@ -213,8 +215,11 @@ class ReviseCutTest {
                 .isEqualTo(-1.48);
         assertThat(plan.choices())
                 .filteredOn(choice -> choice.kind() == Choice.Kind.NOTE)
-                .extracting(Choice::what)
-                .containsExactly("1 of 1 scenes are not trimmed by the whole habit of the show");
+                .extracting(Choice::what, Choice::why)
+                .containsExactly(
+                        tuple(
+                                "1 of 1 scenes are not trimmed by the whole habit of the show",
+                                "Their takes are too short for it."));
     }
 
     @Test
@@ -226,6 +231,35 @@ class ReviseCutTest {
         assertThat(longer.said()).hasSize(1);
         assertThat(at(longer, "/scenes/0/clips/0/trim").evidence().get("habitInSeconds"))
                 .isNotNull();
+    }
+
+    @Test
+    void notesAboutTheStyleAreThoseOfThePlanAsItIsNow() {
+        Habits habits = new Habits(-0.3, 0, 9, Map.of(), Map.of(), 2.2, Taste.NONE);
+        Material material = material(habits, take("A", 1, 1));
+        Proposal plan = planned(material);
+        assertThat(notes(plan.choices()))
+                .containsExactly("clips of 5.39 s on average leave the show's style");
+        List<Choice> choices = new ArrayList<>(plan.choices());
+        choices.add(Choice.note("MAIN-2 is missing", "", JsonNodeFactory.instance.objectNode(), 1));
+        // Shorter and later by a person.
+        ((ObjectNode) plan.structure().at("/scenes/0/clips/0/trim")).put("start", 2).put("end", 4);
+        Revision revision = revised(material, plan.structure(), choices, Feedback.AUDIO_ISSUES, "");
+        assertThat(notes(revision.choices()))
+                .containsExactly(
+                        "MAIN-2 is missing",
+                        "1 of 1 scenes are not trimmed by the whole habit of the show");
+        assertThat(revision.choices().getLast().why())
+                .isEqualTo(
+                        "Their takes or words are too short for it,"
+                                + " or they were trimmed otherwise.");
+    }
+
+    private static List<String> notes(List<Choice> choices) {
+        return choices.stream()
+                .filter(choice -> choice.kind() == Choice.Kind.NOTE)
+                .map(Choice::what)
+                .toList();
     }
 
     @Test

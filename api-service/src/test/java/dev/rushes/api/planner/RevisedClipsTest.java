@@ -191,7 +191,7 @@ class RevisedClipsTest {
             assertThat(clip.get("reason").asText()).isEqualTo("The reviewer did not want take 1.");
             assertThat(take.why()).isEqualTo("The reviewer did not want take 1.");
             assertThat(clip.get("confidence").decimalValue())
-                    .isEqualTo(
+                    .isEqualByComparingTo(
                             Json.score(
                                     Math.min(
                                             take.confidence(),
@@ -277,11 +277,7 @@ class RevisedClipsTest {
             take("B", 2, 1, THREE_PHRASES),
             take("C", 3, 1, THREE_PHRASES)
         };
-        CutInHand cut =
-                new CutInHand(
-                        plan,
-                        Map.of(),
-                        List.of());
+        CutInHand cut = new CutInHand(plan, Map.of(), List.of());
         assertThat(cut.begins(1)).isEqualTo(new Join("dissolve", 0.5, "", 1));
         assertThat(cut.begins(2)).isEqualTo(new Join("dissolve", 0.5, "", 1));
         assertThat(cut.seconds())
