@@ -63,7 +63,7 @@ class DashboardsIT {
             long end = System.nanoTime() + ANSWERED_WITHIN.toNanos();
             while (!open.isEmpty() && System.nanoTime() < end) {
                 Episode episode =
-                        Episode.of(stack, show, episodes.size() + 1, stack.footage().small(), 3);
+                        Episode.of(stack, show, episodes.size() + 1, stack.footage().large());
                 episodes.add(episode);
                 String first = episode.render();
                 String second = episode.render();
