@@ -1,10 +1,13 @@
 package dev.rushes.api.queue;
 
+import dev.rushes.api.startup.Migration;
 import dev.rushes.common.job.JobStatus;
 import dev.rushes.common.meter.Sampled;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
@@ -21,12 +24,14 @@ class QueueMeters {
     private static final List<Queue> WORK = List.of(Queue.VIDEO_PROCESSING, Queue.MEDIA_ANALYSIS);
 
     private final MeterRegistry meters;
+    private final Migration migration;
     private final Sampled<Map<String, Long>> jobs;
     private final Sampled<Map<String, Long>> ended;
     private final Sampled<QueuesView> queues;
 
-    QueueMeters(MeterRegistry meters, JobCounts counts, ReadQueues queues) {
+    QueueMeters(MeterRegistry meters, Migration migration, JobCounts counts, ReadQueues queues) {
         this.meters = meters;
+        this.migration = migration;
         this.jobs = new Sampled<>("counts of jobs", counts::read);
         this.ended = new Sampled<>("counts of ended jobs", counts::endedLately);
         this.queues = new Sampled<>("counts of messages", queues::read);
@@ -79,11 +84,19 @@ class QueueMeters {
                 .register(meters);
     }
 
-    /** For tests, which do not wait for a fresh answer. */
-    void forget() {
-        jobs.forget();
-        ended.forget();
-        queues.forget();
+    @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void scheduled() {
+        if (migration.isDone()) {
+            refresh();
+        }
+    }
+
+    /** Asks now: three questions, each of which may wait for a connection. */
+    void refresh() {
+        jobs.refresh();
+        ended.refresh();
+        queues.refresh();
     }
 
     private static ToDoubleFunction<Map<String, Long>> count(JobStatus status) {

@@ -6,6 +6,7 @@ import dev.rushes.api.Rows;
 import dev.rushes.api.StandInsResource;
 import dev.rushes.api.Studio;
 import dev.rushes.common.job.QueueDefinition;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,6 +16,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -29,6 +31,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 class QueueMetersTest {
     @Inject QueueMeters meters;
     @Inject SqsClient sqs;
+    @Inject AgroalDataSource database;
 
     @TestHTTPResource(value = "/metrics", management = true)
     String metrics = "";
@@ -64,7 +67,7 @@ class QueueMetersTest {
                 "UPDATE video_processing_jobs SET dispatched_at = now() - interval '1 hour' WHERE id = ?",
                 waiting);
         deadJobs.put("{}", "letter");
-        meters.forget();
+        meters.refresh();
 
         assertThat(lines("rushes_jobs{"))
                 .containsExactlyInAnyOrder(
@@ -89,6 +92,28 @@ class QueueMetersTest {
         assertThat(value("rushes_queue_oldest_age_seconds{queue=\"video-processing\"}"))
                 .isBetween(3600.0, 3630.0);
         assertThat(value("rushes_queue_oldest_age_seconds{queue=\"media-analysis\"}")).isZero();
+    }
+
+    @Test
+    void aScrapeDoesNotWaitForADatabaseWhoseConnectionsAreAllInUse() throws SQLException {
+        sentJob();
+        meters.refresh();
+        List<Connection> taken = new ArrayList<>();
+        try {
+            int all = database.getConfiguration().connectionPoolConfiguration().maxSize();
+            while (database.getMetrics().activeCount() < all) {
+                taken.add(database.getConnection());
+            }
+            // Were it asked now, it would wait for a connection, and for as long again twice.
+            long began = System.nanoTime();
+            assertThat(value("rushes_jobs{status=\"queued\"}")).isEqualTo(1);
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isLessThan(Duration.ofSeconds(3));
+        } finally {
+            for (Connection connection : taken) {
+                connection.close();
+            }
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -97,7 +98,7 @@ class MetersTest {
     }
 
     @Test
-    void oneQuestionServesAllGaugesOfAScrape() {
+    void oneQuestionServesAllGaugesAndReadingAsksNone() {
         List<String> asked = new ArrayList<>();
         Sampled<Integer> sampled =
                 new Sampled<>(
@@ -106,12 +107,45 @@ class MetersTest {
                             asked.add("once");
                             return 7;
                         });
+        assertThat(sampled.read(number -> number)).isNaN();
+        assertThat(asked).isEmpty();
+        sampled.refresh();
         assertThat(sampled.read(number -> number)).isEqualTo(7);
         assertThat(sampled.read(number -> number * 2)).isEqualTo(14);
         assertThat(asked).containsExactly("once");
-        sampled.forget();
-        assertThat(sampled.read(number -> number)).isEqualTo(7);
-        assertThat(asked).containsExactly("once", "once");
+    }
+
+    @Test
+    void whoReadsGetsTheLastAnswerWhileAQuestionHangs() throws InterruptedException {
+        CountDownLatch hangs = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        List<Integer> answers = new ArrayList<>();
+        Sampled<Integer> sampled =
+                new Sampled<>(
+                        "numbers",
+                        () -> {
+                            answers.add(answers.size() + 1);
+                            if (answers.size() > 1) {
+                                hangs.countDown();
+                                awaited(goesOn);
+                            }
+                            return answers.size();
+                        });
+        sampled.refresh();
+        Thread asking = Thread.ofVirtual().start(sampled::refresh);
+        awaited(hangs);
+        assertThat(sampled.read(number -> number)).isEqualTo(1);
+        goesOn.countDown();
+        asking.join();
+        assertThat(sampled.read(number -> number)).isEqualTo(2);
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
@@ -127,10 +161,11 @@ class MetersTest {
                             }
                             return 7;
                         });
+        sampled.refresh();
         assertThat(sampled.read(number -> number)).isNaN();
-        sampled.forget();
+        sampled.refresh();
         assertThat(sampled.read(number -> number)).isEqualTo(7);
-        sampled.forget();
+        sampled.refresh();
         assertThat(sampled.read(number -> number)).isEqualTo(7);
         assertThat(asked).hasSize(3);
     }

@@ -5,6 +5,8 @@ import dev.rushes.common.storage.BucketRole;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.function.ToLongFunction;
@@ -43,9 +45,10 @@ class StorageMeters {
         }
     }
 
-    /** For tests, which do not wait for a fresh answer. */
-    void forget() {
-        usage.forget();
+    @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void refresh() {
+        usage.refresh();
     }
 
     private static double sum(

@@ -30,7 +30,7 @@ class StorageMetersTest {
                         new Tally.Group("STANDARD", "none", true), new Tally.Sum(2, 1000),
                         new Tally.Group("GLACIER", "rushes-archive", true), new Tally.Sum(3, 200),
                         new Tally.Group("STANDARD", "none", false), new Tally.Sum(1, 30)));
-        storage.forget();
+        storage.refresh();
         assertThat(gauge("rushes.storage")).isEqualTo(1230);
         assertThat(gauge("rushes.storage.objects")).isEqualTo(6);
     }
