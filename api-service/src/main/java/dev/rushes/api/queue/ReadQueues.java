@@ -54,9 +54,11 @@ class ReadQueues {
     private @Nullable Long oldestAge(Queue queue) {
         String rows =
                 switch (queue) {
+                    // A job that waits for its sources has no message any more, only when it had
+                    // one.
                     case VIDEO_PROCESSING ->
                             "SELECT dispatched_at FROM video_processing_jobs WHERE status = 'queued'"
-                                    + " AND dispatched_at IS NOT NULL";
+                                    + " AND phase <> 'restoring' AND dispatched_at IS NOT NULL";
                     case MEDIA_ANALYSIS ->
                             "SELECT analysis_dispatched_at FROM scenes WHERE analysis_status = 'queued'"
                                     + " AND analysis_dispatched_at IS NOT NULL";

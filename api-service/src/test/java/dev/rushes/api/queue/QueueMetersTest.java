@@ -58,6 +58,7 @@ class QueueMetersTest {
         ended(sentJob(), "failed", "59 minutes");
         ended(sentJob(), "failed", "61 minutes");
         ended(sentJob(), "failed", "2 days");
+        UUID restoring = sentJob();
         jobs.purge();
         UUID waiting = sentJob();
         Rows.change(
@@ -66,12 +67,16 @@ class QueueMetersTest {
         Rows.change(
                 "UPDATE video_processing_jobs SET dispatched_at = now() - interval '1 hour' WHERE id = ?",
                 waiting);
+        // It was sent once, but waits for its sources without a message.
+        Rows.change(
+                "UPDATE video_processing_jobs SET phase = 'restoring', dispatched_at = now() - interval '5 hours' WHERE id = ?",
+                restoring);
         deadJobs.put("{}", "letter");
         meters.refresh();
 
         assertThat(lines("rushes_jobs{"))
                 .containsExactlyInAnyOrder(
-                        "rushes_jobs{status=\"queued\"} 2.0",
+                        "rushes_jobs{status=\"queued\"} 3.0",
                         "rushes_jobs{status=\"processing\"} 0.0",
                         "rushes_jobs{status=\"completed\"} 1.0",
                         "rushes_jobs{status=\"failed\"} 3.0",

@@ -28,7 +28,8 @@ final class WorkLooks {
 
     private static final String JOBS =
             """
-            SELECT coalesce(floor(extract(epoch FROM now() - min(dispatched_at) FILTER (WHERE status = 'queued'))), 0),
+            SELECT coalesce(floor(extract(epoch FROM now() - min(dispatched_at)
+                    FILTER (WHERE status = 'queued' AND phase <> 'restoring'))), 0),
                 count(*) FILTER (WHERE status = 'queued' AND phase <> 'restoring'),
                 count(*) FILTER (WHERE status = 'queued' AND phase <> 'restoring' AND dispatched_at IS NULL
                     AND updated_at < now() - interval '2 minutes'),

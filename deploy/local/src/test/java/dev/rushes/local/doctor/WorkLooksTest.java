@@ -89,9 +89,11 @@ class WorkLooksTest {
                     .isEqualTo("the oldest message has waited 45 minutes");
             assertThat(ill("dead letters", VARIABLES))
                     .isEqualTo("1, such as: Three workers went silent");
+            change(environment, "UPDATE video_processing_jobs SET phase = 'restoring'");
+            assertThat(ill("queue of renders", VARIABLES)).isEqualTo("not ill");
             change(
                     environment,
-                    "UPDATE video_processing_jobs SET status = 'processing', lease_expires_at = now() - interval '4 minutes'");
+                    "UPDATE video_processing_jobs SET status = 'processing', phase = 'rendering', lease_expires_at = now() - interval '4 minutes'");
             assertThat(ill("queue of renders", VARIABLES)).isEqualTo("1 jobs have a silent worker");
         } finally {
             change(
