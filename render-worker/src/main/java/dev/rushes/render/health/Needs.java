@@ -127,12 +127,16 @@ class Needs implements Gate {
         return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     }
 
-    /** The tables as well: until the API service has made them, there is nothing to work on. */
+    /**
+     * The tables as well, with the newest columns that this version reads: until the API service has made them, every
+     * claim would fail.
+     */
     private String schema() {
         return QuarkusTransaction.requiringNew()
                 .timeout(5)
                 .call(() -> {
-                    database.createNativeQuery("SELECT 1 FROM video_processing_jobs LIMIT 1")
+                    database.createNativeQuery(
+                                    "SELECT trace_parent FROM video_processing_jobs LIMIT 1")
                             .getResultList();
                     database.createNativeQuery("SELECT analysis_dispatch FROM scenes LIMIT 1")
                             .getResultList();

@@ -23,8 +23,8 @@ final class Outage {
 
     /** Bad data (22), a broken constraint (23) and a wrong statement (42) stay; everything else is worth a try. */
     private static boolean passes(@Nullable String state) {
-        if (state == null || state.equals("42P01")) {
-            // 42P01, a missing table: the API service has yet to make it.
+        if (state == null || state.equals("42P01") || state.equals("42703")) {
+            // A missing table or column: the API service has yet to make it.
             return true;
         }
         return !(state.startsWith("22") || state.startsWith("23") || state.startsWith("42"));

@@ -15,6 +15,7 @@ class OutageTest {
         "40001, true",
         "40P01, true",
         "42P01, true",
+        "42703, true",
         "53300, true",
         "23505, false",
         "22P02, false",
