@@ -1,14 +1,10 @@
 package dev.rushes.api.startup;
 
-import dev.rushes.common.health.DependencyWatch;
+import dev.rushes.common.health.DatabaseWatch;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Optional;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
@@ -17,28 +13,14 @@ import org.eclipse.microprofile.health.Readiness;
  */
 @Readiness
 @Singleton
-class DatabaseReadiness extends DependencyWatch {
-    private final AgroalDataSource database;
-
+class DatabaseReadiness extends DatabaseWatch {
     DatabaseReadiness(AgroalDataSource database) {
-        super("Database");
-        this.database = database;
+        super("Database", database, "SELECT 1");
     }
 
     @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void refresh() {
         ask();
-    }
-
-    @Override
-    protected Optional<String> trouble() {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("SELECT 1");
-            return Optional.empty();
-        } catch (SQLException e) {
-            return Optional.of("does not answer");
-        }
     }
 }

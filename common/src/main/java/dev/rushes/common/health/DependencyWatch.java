@@ -3,6 +3,7 @@ package dev.rushes.common.health;
 import dev.rushes.common.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -13,17 +14,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Remembers how a dependency was when it was last asked; subclasses are asked again on a schedule. Ready is who was
  * answered once; not ready any more who was not three times in a row: one lost answer must not take all instances away
- * from their clients at once.
+ * from their clients at once. A question that hangs is one lost answer every twenty seconds.
  */
 public abstract class DependencyWatch implements HealthCheck {
     private static final Logger LOG = Logger.getLogger(DependencyWatch.class);
 
-    /** An answer older than this says nothing: the last question still hangs. */
-    private static final Duration STALE = Duration.ofSeconds(20);
+    /** A question that hangs for so long counts as one without an answer. */
+    private static final Duration SILENCE = Duration.ofSeconds(20);
 
     private static final int IN_A_ROW = 3;
 
     private final String name;
+    private final InstantSource clock;
     private volatile Seen seen = new Seen("not asked yet", IN_A_ROW, Instant.MAX);
 
     /**
@@ -33,18 +35,27 @@ public abstract class DependencyWatch implements HealthCheck {
     private record Seen(@Nullable String trouble, int row, Instant at) {}
 
     protected DependencyWatch(String name) {
+        this(name, InstantSource.system());
+    }
+
+    DependencyWatch(String name, InstantSource clock) {
         this.name = name;
+        this.clock = clock;
     }
 
     /** What is wrong with it, or empty. May also end in an exception. */
     protected abstract Optional<String> trouble();
 
-    /** Asks now. */
-    protected final void ask() {
+    /** Asks now, or after who asks already: what was asked last counts. */
+    protected final synchronized void ask() {
         Seen before = seen;
         String trouble;
         try {
             trouble = trouble().orElse(null);
+        } catch (Busy e) {
+            LOG.debugf("%s: %s", name, e.getMessage());
+            seen = new Seen(before.trouble(), before.row(), clock.instant());
+            return;
         } catch (ProblemException e) {
             trouble = e.getMessage();
         } catch (RuntimeException e) {
@@ -56,7 +67,7 @@ public abstract class DependencyWatch implements HealthCheck {
             LOG.debugf("%s: %s, %d in a row", name, trouble, row);
             trouble = null;
         }
-        seen = new Seen(trouble, row, Instant.now());
+        seen = new Seen(trouble, row, clock.instant());
         if (trouble == null && before.trouble() != null) {
             LOG.infof("Ready again: %s", name);
         } else if (trouble != null && !trouble.equals(before.trouble())) {
@@ -67,8 +78,11 @@ public abstract class DependencyWatch implements HealthCheck {
     @Override
     public final HealthCheckResponse call() {
         Seen now = seen;
+        Duration patience = SILENCE.multipliedBy(Math.max(1, IN_A_ROW - now.row()));
         String trouble =
-                now.at().isBefore(Instant.now().minus(STALE)) ? "does not answer" : now.trouble();
+                now.at().isBefore(clock.instant().minus(patience))
+                        ? "does not answer"
+                        : now.trouble();
         HealthCheckResponseBuilder answer = HealthCheckResponse.named(name).status(trouble == null);
         if (trouble != null) {
             answer.withData("reason", trouble);
