@@ -299,13 +299,11 @@ final class Consumer<A> implements Runnable {
 
     private void endBadly(Running<A> now, Throwable thrown) {
         StopReason reason = now.lease().stopReason();
-        Span.current()
-                .setAttribute("rushes.stopped", reason == null ? "" : reason.name())
-                .setStatus(StatusCode.ERROR, thrown.getClass().getSimpleName());
         Ask ask = now.message().ask();
         // Work that was told to stop may end in many ways; what it says then is not what is wrong.
         if (reason != null) {
             LOG.infof("%s stopped: %s", ask.subject(), reason);
+            Span.current().setAttribute("rushes.stopped", reason.name());
             switch (reason) {
                 case CANCELLED -> {
                     count("cancelled");
@@ -321,6 +319,7 @@ final class Consumer<A> implements Runnable {
         }
         switch (Failure.of(thrown)) {
             case Failure.Final failure -> {
+                wentWrong(thrown);
                 count("failed");
                 deleteIf(
                         write("writing its failure", () -> work.fail(now.attempt(), failure)), now);
@@ -336,11 +335,17 @@ final class Consumer<A> implements Runnable {
             }
             case Failure.Transient failure -> {
                 LOG.warnf(thrown, "%s met a fault", ask);
+                wentWrong(thrown);
                 count("fault");
                 gate.doubt();
                 fault(now, failure);
             }
         }
+    }
+
+    /** Marks the span: neither what was stopped nor what waits for its sources went wrong. */
+    private static void wentWrong(Throwable thrown) {
+        Span.current().setStatus(StatusCode.ERROR, thrown.getClass().getSimpleName());
     }
 
     private void deleteIf(Optional<Boolean> written, Running<A> now) {
