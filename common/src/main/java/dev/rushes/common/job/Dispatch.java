@@ -12,10 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param traceParent whose request the job is, for an attribute of the message; null where nothing was traced
  */
 public record Dispatch(UUID jobId, UUID episodeId, int number, @Nullable String traceParent) {
-    public Dispatch(UUID jobId, UUID episodeId, int number) {
-        this(jobId, episodeId, number, null);
-    }
-
     public JobMessage message() {
         return new JobMessage(jobId, number);
     }

@@ -124,7 +124,7 @@ class JobTransitionsTest {
         assertThat(job(dispatch).segments()).isEqualTo(new JobSegments(10, 0, 3));
         jobs.handBack(first);
         assertThat(job(dispatch).segments()).isNull();
-        Attempt second = claimed(new Dispatch(dispatch.jobId(), episode, 2), LEASE);
+        Attempt second = claimed(new Dispatch(dispatch.jobId(), episode, 2, null), LEASE);
         jobs.progress(second, 30, JobPhase.RENDERING, null, null, new JobSegments(10, 3, 7));
         jobs.complete(second, output("k"));
         assertThat(job(dispatch).segments()).isEqualTo(new JobSegments(10, 3, 7));
@@ -334,7 +334,7 @@ class JobTransitionsTest {
         assertThat(sweep.unsent(Duration.ZERO, 10)).isEmpty();
         assertThat(sweep.redispatchOld(Duration.ofHours(12), 10)).isEmpty();
         assertThat(sweep.redispatchOld(OVER, 10))
-                .containsExactly(new Dispatch(dispatch.jobId(), dispatch.episodeId(), 2));
+                .containsExactly(new Dispatch(dispatch.jobId(), dispatch.episodeId(), 2, null));
         jobs.sent(dispatch.jobId(), 1);
         assertThat(job(dispatch).dispatchedAt()).isNull();
         jobs.sent(dispatch.jobId(), 2);
