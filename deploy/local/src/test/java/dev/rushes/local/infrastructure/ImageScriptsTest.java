@@ -3,7 +3,10 @@ package dev.rushes.local.infrastructure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -113,7 +116,9 @@ class ImageScriptsTest {
     @Test
     void theEnginesProgramIsInstalledWhereItIsAPackageOfItsOwn() throws Exception {
         for (String program :
-                List.of("bash", "sed", "mktemp", "rm", "mkdir", "tail", "grep", "sleep", "chmod")) {
+                List.of(
+                        "bash", "sed", "mktemp", "rm", "mkdir", "tail", "grep", "sleep", "chmod",
+                        "timeout")) {
             Files.createSymbolicLink(programs.resolve(program), installed(program));
         }
         program("uname", "echo Linux");
@@ -253,6 +258,47 @@ class ImageScriptsTest {
         assertThat(measuring.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(measuring.exitValue()).isEqualTo(143);
         await().until(() -> ProcessHandle.of(service).filter(ProcessHandle::isAlive).isEmpty());
+    }
+
+    @Test
+    void aServiceThatDoesNotStartIsNotWaitedForWithoutEnd() throws Exception {
+        program("java", "echo 'still thinking'; exec sleep 60");
+        ProcessBuilder training = training(9);
+        training.environment().put("TRAIN_START_LIMIT", "1");
+
+        assertThat(run(training))
+                .isEqualTo(
+                        new Answer(
+                                1,
+                                "still thinking\nThe service did not start within 1 s, so there is nothing to keep.\n"));
+    }
+
+    @Test
+    void aJvmThatDoesNotEndWithItsCacheIsNotWaitedForWithoutEnd() throws Exception {
+        // SIGTERM is ignored by what is in the shell's place as well.
+        program("java", "trap '' TERM; exec sleep 60");
+        HttpServer service =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        service.createContext(
+                "/",
+                exchange -> {
+                    exchange.sendResponseHeaders(200, -1);
+                    exchange.close();
+                });
+        service.start();
+        try {
+            ProcessBuilder training = training(service.getAddress().getPort());
+            training.environment().put("TRAIN_CACHE_LIMIT", "1");
+
+            assertThat(run(training))
+                    .isEqualTo(new Answer(1, "The JVM did not end with its cache within 1 s.\n"));
+        } finally {
+            service.stop(0);
+        }
+    }
+
+    private ProcessBuilder training(int port) {
+        return script(DEPLOY.resolve("images/train"), folder.toString(), Integer.toString(port));
     }
 
     /** What the launcher needs to see of a checkout; Maven leaves what a build would. */
