@@ -42,6 +42,40 @@ resource "aws_cloudwatch_metric_alarm" "oldest_message" {
   ok_actions          = local.alarm_actions
 }
 
+# One or two failed jobs are somebody's damaged take. The services tell of a job's end in their logs, a line of JSON each: the
+# status is in the line's context, below what the cluster's agent puts around the line.
+resource "aws_cloudwatch_log_metric_filter" "failed_jobs" {
+  count = var.cluster_log_group == "" ? 0 : 1
+
+  name           = "rushes-${var.environment}-failed-jobs"
+  log_group_name = var.cluster_log_group
+  pattern        = "{ ($.log_processed.mdc.jobStatus = \"failed\") && ($.kubernetes.namespace_name = \"${var.namespace}\") }"
+
+  metric_transformation {
+    namespace     = "Rushes"
+    name          = "FailedJobs-${var.environment}"
+    value         = "1"
+    default_value = "0"
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "failed_jobs" {
+  count = var.cluster_log_group == "" ? 0 : 1
+
+  alarm_name          = "rushes-${var.environment}-failed-jobs"
+  alarm_description   = "Three jobs or more failed within an hour: GET /api/v1/jobs?status=failed tells why."
+  namespace           = aws_cloudwatch_log_metric_filter.failed_jobs[0].metric_transformation[0].namespace
+  metric_name         = aws_cloudwatch_log_metric_filter.failed_jobs[0].metric_transformation[0].name
+  statistic           = "Sum"
+  period              = 3600
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  threshold           = 3
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = local.alarm_actions
+  ok_actions          = local.alarm_actions
+}
+
 # Takes stay for good, so growth is what costs.
 resource "aws_cloudwatch_metric_alarm" "storage_growth" {
   alarm_name          = "rushes-${var.environment}-storage-growth"

@@ -76,6 +76,11 @@ variable "deletion_protection" {
   default     = true
 }
 
+variable "cluster_log_group" {
+  description = "Log group that the cluster's agent (Fluent Bit) sends the containers' lines to, such as /aws/containerinsights/CLUSTER/application. Empty: no alarm for failed jobs; Prometheus' RushesFailedJobs is one too."
+  type        = string
+}
+
 variable "alarm_topic_arn" {
   description = "SNS topic that alarms are sent to. Empty: alarms are only shown."
   type        = string

@@ -129,11 +129,13 @@ class JobLedger {
     static void said(VideoJob job, String what) {
         MDC.put("jobId", job.id.toString());
         MDC.put("planId", job.editPlan.id.toString());
+        MDC.put(JobStatus.LOG_FIELD, job.status().text());
         try {
             LOG.infof("Job %s of plan %s %s", job.id, job.editPlan.id, what);
         } finally {
             MDC.remove("jobId");
             MDC.remove("planId");
+            MDC.remove(JobStatus.LOG_FIELD);
         }
     }
 }

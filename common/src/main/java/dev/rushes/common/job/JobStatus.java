@@ -10,6 +10,12 @@ public enum JobStatus {
     FAILED("failed"),
     CANCELLED("cancelled");
 
+    /**
+     * The name under which a log line that tells of a change has the new status in its context; the alarm for failed jobs
+     * counts by it.
+     */
+    public static final String LOG_FIELD = "jobStatus";
+
     @EnumeratedValue private final String text;
 
     JobStatus(String text) {

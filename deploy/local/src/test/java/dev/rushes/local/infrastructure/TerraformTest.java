@@ -3,6 +3,7 @@ package dev.rushes.local.infrastructure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.rushes.common.job.JobStatus;
 import dev.rushes.common.job.QueueDefinition;
 import dev.rushes.common.storage.BucketDefinition;
 import dev.rushes.common.storage.BucketRole;
@@ -151,6 +152,39 @@ class TerraformTest {
         assertThat(ours).containsAll(named);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dead_letters|\"ApproximateNumberOfMessagesVisible\"|GreaterThanThreshold|0",
+                "oldest_message|\"ApproximateAgeOfOldestMessage\"|GreaterThanThreshold|3600",
+                "failed_jobs|aws_cloudwatch_log_metric_filter.failed_jobs[0].metric_transformation[0].name|GreaterThanOrEqualToThreshold|3",
+                "storage_growth|\"BucketSizeBytes\"|GreaterThanThreshold|var.storage_alarm_bytes",
+                "database_space|\"FreeStorageSpace\"|LessThanThreshold|2147483648",
+            })
+    void anAlarmLooksAtItsMetricAndTellsSomebody(
+            String name, String metric, String comparison, String threshold) {
+        String alarm = resource("alarms.tf", "aws_cloudwatch_metric_alarm", name);
+
+        assertThat(attribute(alarm, "metric_name")).isEqualTo(metric);
+        assertThat(attribute(alarm, "comparison_operator")).isEqualTo('"' + comparison + '"');
+        assertThat(attribute(alarm, "threshold")).isEqualTo(threshold);
+        assertThat(attribute(alarm, "alarm_actions")).isEqualTo("local.alarm_actions");
+    }
+
+    /** The metric is counted from lines of the services, so its pattern names what they write. */
+    @Test
+    void failedJobsAreCountedByTheStatusInTheLogsOfTheServices() {
+        String filter = resource("alarms.tf", "aws_cloudwatch_log_metric_filter", "failed_jobs");
+
+        assertThat(attribute(filter, "pattern"))
+                .isEqualTo(
+                        "\"{ ($.log_processed.mdc.%s = \\\"%s\\\") && ($.kubernetes.namespace_name = \\\"${var.namespace}\\\") }\""
+                                .formatted(JobStatus.LOG_FIELD, JobStatus.FAILED.text()));
+        assertThat(attribute(filter, "log_group_name")).isEqualTo("var.cluster_log_group");
+        assertThat(attribute(filter, "value")).isEqualTo("\"1\"");
+    }
+
     @Test
     void everyReferenceHasItsDeclaration() throws IOException {
         StringBuilder all = new StringBuilder();
@@ -240,6 +274,23 @@ class TerraformTest {
     private static String perEnvironment(String defaultName) {
         assertThat(defaultName).containsOnlyOnce("-dev");
         return defaultName.replace("-dev", "-${var.environment}");
+    }
+
+    /** The text of one resource, as far as the brace that closes it. */
+    private static String resource(String file, String type, String name) {
+        String text = read(FOLDER.resolve(file));
+        int start = text.indexOf("resource \"%s\" \"%s\" {".formatted(type, name));
+        assertThat(start).as("%s %s in %s", type, name, file).isNotNegative();
+        return text.substring(start, text.indexOf("\n}\n", start));
+    }
+
+    private static String attribute(String resource, String name) {
+        return Pattern.compile("(?m)^\\s+" + name + "\\s*= (.+)$")
+                .matcher(resource)
+                .results()
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + name + " in " + resource));
     }
 
     private static Set<String> matches(String text, String pattern) {
