@@ -35,6 +35,7 @@ class RollingRestartIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int EPISODES = 5;
     private static final int RENDERS = 20;
+    private static final int MORE_AFTER_EACH = 2;
 
     /** Of a take of two seconds, for renders that a restart meets in their middle. */
     private static final int TIMES = 12;
@@ -66,13 +67,18 @@ class RollingRestartIT {
             }
             AtomicBoolean over = new AtomicBoolean();
             List<Throwable> broken = new CopyOnWriteArrayList<>();
-            Thread users = users(instances, episodes, jobs, over, broken);
+            Thread users = users(instances, show, jobs, over, broken);
 
             List<String> busy = new ArrayList<>();
             for (String name : List.of("worker-1", "api", "worker-2", "storage")) {
                 busy.add(name + " with " + stack.jobs().processing().size() + " at work");
                 restart(name);
+                // So that there is work to interrupt until the last of them.
+                for (int more = 0; more < MORE_AFTER_EACH; more++) {
+                    jobs.add(ordered(instances, episodes.get(jobs.size() % EPISODES)));
+                }
             }
+            busy.add("the second of each with " + stack.jobs().processing().size() + " at work");
             api.close();
             api = restarted(api, "api-service");
             storage.close();
@@ -81,6 +87,7 @@ class RollingRestartIT {
             while (jobs.size() < RENDERS) {
                 jobs.add(ordered(instances, episodes.get(jobs.size() % EPISODES)));
             }
+            assertThat(jobs).doesNotHaveDuplicates().hasSize(RENDERS);
             for (String job : jobs) {
                 await().atMost(Duration.ofMinutes(10))
                         .until(() -> !List.of("queued", "processing").contains(status(job)));
@@ -119,7 +126,7 @@ class RollingRestartIT {
     /** People who look at jobs and bring takes all the while, through whichever instance answers. */
     private Thread users(
             Instances instances,
-            List<Episode> episodes,
+            String show,
             List<String> jobs,
             AtomicBoolean over,
             List<Throwable> broken) {
@@ -133,10 +140,7 @@ class RollingRestartIT {
                                     201,
                                     instances.call(
                                             "upload",
-                                            c ->
-                                                    c.postToStorage(
-                                                            "/uploads",
-                                                            announcement(episodes.getFirst()))));
+                                            c -> c.postToStorage("/uploads", announcement(show))));
                             Thread.sleep(Duration.ofMillis(100));
                         }
                     } catch (InterruptedException e) {
@@ -151,11 +155,11 @@ class RollingRestartIT {
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(status);
     }
 
-    private static Map<String, Object> announcement(Episode episode) {
+    private static Map<String, Object> announcement(String show) {
         return Map.of(
                 "kind", "asset",
                 "role", "music",
-                "episodeId", episode.id(),
+                "showId", show,
                 "filename", "music.mp3",
                 "contentType", "audio/mpeg",
                 "sizeBytes", 1000);
