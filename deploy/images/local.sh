@@ -5,6 +5,7 @@
 # A base that is there already is kept; --bases makes them and nothing else. Needs root, debootstrap, a JDK 25 as JAVA_HOME
 # and an engine (DOCKER_HOST; deploy/images/engine starts Debian's own). MIRROR: where packages come from (what apt has here).
 #   rushes/base:debian  rushes/jre:25  rushes/postgres:debian  rushes/aws:local
+# Ends with 3 and the reason where this machine lacks what it takes: root, debootstrap, packages from the mirror, a working engine.
 set -euo pipefail
 
 images=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
@@ -17,13 +18,16 @@ fi
 
 missing() {
   echo "deploy/images/local.sh: $1" >&2
-  exit 1
+  exit 3
 }
 [[ $(id -u) == 0 ]] || missing 'debootstrap needs root'
 command -v debootstrap >/dev/null || missing 'there is no debootstrap (apt install debootstrap)'
 docker version >/dev/null 2>&1 || missing 'no container engine answers (DOCKER_HOST; deploy/images/engine starts one)'
 [[ -x ${JAVA_HOME:-}/bin/jlink ]] || missing 'JAVA_HOME names no JDK with jlink'
-[[ -d $home/deploy/local/target/lib ]] || missing 'deploy/local is not packaged: ./rushes images --local does all of it'
+[[ -d $home/deploy/local/target/lib ]] || {
+  echo 'deploy/images/local.sh: deploy/local is not packaged: ./rushes images --local does all of it' >&2
+  exit 1
+}
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -36,8 +40,9 @@ debian() {
   release=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
   mirror=${MIRROR:-$("$images/mirror" "$release")}
   [[ -n $mirror ]] || missing "no list of apt has $release; MIRROR names where to take it from"
-  debootstrap --variant=minbase --include="$include" "$release" "$work/root" "$mirror" >"$work/log" 2>&1 ||
-    { tail -n 20 "$work/log" >&2; missing 'debootstrap failed'; }
+  # A mirror that does not answer is waited for without an end.
+  timeout --kill-after=10 300 debootstrap --variant=minbase --include="$include" "$release" "$work/root" "$mirror" >"$work/log" 2>&1 ||
+    { tail -n 20 "$work/log" >&2; missing "debootstrap failed, or took longer than 300 s, with $mirror"; }
   rm -rf "$work/root"/var/cache/apt/* "$work/root"/var/lib/apt/lists/* "$work/root"/usr/share/{doc,man,locale}/*
   rm -f "$work/root"/etc/apt/sources.list
   tar -C "$work/root" -c . | docker import --change 'ENV LANG=C.UTF-8' - "$name" >/dev/null
@@ -70,6 +75,8 @@ stand_ins() {
 }
 
 debian rushes/base:debian ca-certificates
+# There are engines that answer and may not start anything: below another engine without its rights, for example.
+timeout --kill-after=10 60 docker run --rm --network none rushes/base:debian true || missing 'the engine runs no container'
 jre
 debian rushes/postgres-base:debian postgresql
 docker build --quiet --build-arg BASE_IMAGE=rushes/postgres-base:debian -t rushes/postgres:debian "$images/postgres" >/dev/null
