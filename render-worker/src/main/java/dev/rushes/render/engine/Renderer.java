@@ -11,6 +11,7 @@ import dev.rushes.render.media.MediaLimits;
 import dev.rushes.render.media.RenderCancelled;
 import dev.rushes.render.sound.MeasuredSound;
 import dev.rushes.render.sound.SoundTrack;
+import dev.rushes.render.sound.StretchStore;
 import dev.rushes.render.text.TextWarnings;
 import dev.rushes.render.timeline.EncoderSettings;
 import dev.rushes.render.timeline.Fingerprint;
@@ -110,6 +111,7 @@ public final class Renderer {
 
         private final Tasks tasks = new Tasks();
         private final @Nullable SegmentKeeper keeper;
+        private final @Nullable KeptSound keptSound;
 
         /** Both are written by their task's thread before it ends. */
         private volatile List<String> warnings = List.of();
@@ -131,6 +133,10 @@ public final class Renderer {
             this.listener = listener;
             this.keeper =
                     cache.isUsed() ? new SegmentKeeper(cache.store(), listener::cancelled) : null;
+            this.keptSound =
+                    keeper == null
+                            ? null
+                            : new KeptSound(cache.store(), keeper, scratch, this::stopped);
             this.soundSpool = scratch.resolve("sound.packets");
             this.joinedSpool = scratch.resolve("joined.mp4");
             for (int i = 0; i < timeline.segments().size(); i++) {
@@ -238,6 +244,7 @@ public final class Renderer {
                             limits,
                             scratch,
                             this::soundEncoder,
+                            keptSound == null ? StretchStore.NONE : keptSound,
                             () -> new Spool.Writer(soundSpool),
                             this::stopped);
         }
@@ -272,6 +279,9 @@ public final class Renderer {
             delete(joinedSpool);
             segmentSpools.forEach(Renderer::delete);
             delete(soundSpool);
+            if (keptSound != null) {
+                keptSound.files().forEach(Renderer::delete);
+            }
         }
     }
 

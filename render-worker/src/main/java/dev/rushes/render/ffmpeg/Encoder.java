@@ -5,6 +5,7 @@ import dev.rushes.common.plan.sound.SoundLayout;
 import dev.rushes.render.media.MediaFault;
 import dev.rushes.render.timeline.EncoderSettings;
 import dev.rushes.render.timeline.OutputFormat;
+import java.util.HexFormat;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -225,6 +226,19 @@ public final class Encoder implements AutoCloseable {
         return context.codec_type() == avutil.AVMEDIA_TYPE_VIDEO
                 ? context.pix_fmt()
                 : context.sample_fmt();
+    }
+
+    /** What its packets depend on beside frames and settings: libraries, processor and the stream's header. */
+    public String identity() {
+        try (StreamFormat format = format()) {
+            return "%s of ffmpeg %s, %s, %d bit/s, %s"
+                    .formatted(
+                            FFmpeg.text(context.codec().name(), "none"),
+                            FFmpeg.load(),
+                            FFmpeg.processor(),
+                            context.bit_rate(),
+                            HexFormat.of().formatHex(format.header()));
+        }
     }
 
     /** What a muxer must know; closed by the caller. */

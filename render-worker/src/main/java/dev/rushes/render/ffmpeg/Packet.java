@@ -41,6 +41,12 @@ public final class Packet implements AutoCloseable {
         return raw.duration();
     }
 
+    /** Moves the packet on by that many ticks. */
+    public void shift(long ticks) {
+        raw.pts(raw.pts() + ticks);
+        raw.dts(raw.dts() + ticks);
+    }
+
     /** Copies the coded bytes; {@code into} holds at least {@link #size()}. */
     public void copyTo(byte[] into) {
         raw.data().get(into, 0, raw.size());

@@ -22,11 +22,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Makes the sound of a whole programme with one encoder: joined AAC would click, since each encoder begins with samples
- * of its own. What comes out is decoded again and measured as it is coded.
+ * Makes the sound of a whole programme in one stream of packets, from as many encoders as {@link StretchCoder} takes.
+ * What comes out is decoded again and measured as it is coded.
  *
- * <p>Where a loudness is asked for, the mix is measured first and raised or lowered as a whole (one gain, no
- * compression). Only where its peaks would then pass the ceiling are they limited, and where a lossy encoder raises
+ * <p>Where a loudness is asked for, the mix is measured first and raised or lowered as a whole (one gain in whole
+ * {@link #STEPS_PER_DECIBEL tenths} of a decibel, no compression). Only where its peaks would then pass the ceiling are they limited, and where a lossy encoder raises
  * them again, it is all coded once more under a lower ceiling. Peaks win over loudness: the limiter may make up for at
  * most {@link #MOST_LIMITING} decibels, and what is then missing is said.
  */
@@ -43,6 +43,12 @@ public final class SoundTrack {
     /** EBU R 128 allows this much for practical reasons. */
     private static final double OFF_TARGET = 0.5;
 
+    /**
+     * A gain is a whole number of tenths of a decibel: nobody hears less, and a small change of one clip leaves the
+     * level of all others, so that they need not be coded again.
+     */
+    private static final double STEPS_PER_DECIBEL = 10;
+
     private static final double SILENT = -70;
     private static final int MEASURINGS = 4;
     private static final int CODINGS = 6;
@@ -50,6 +56,7 @@ public final class SoundTrack {
     private final Soundtrack track;
     private final Path spool;
     private final Supplier<Encoder> encoders;
+    private final StretchStore store;
     private final Supplier<? extends PacketSink> sinks;
     private final BooleanSupplier cancelled;
     private final List<String> notes = new ArrayList<>();
@@ -58,11 +65,13 @@ public final class SoundTrack {
             Soundtrack track,
             Path spool,
             Supplier<Encoder> encoders,
+            StretchStore store,
             Supplier<? extends PacketSink> sinks,
             BooleanSupplier cancelled) {
         this.track = track;
         this.spool = spool;
         this.encoders = encoders;
+        this.store = store;
         this.sinks = sinks;
         this.cancelled = cancelled;
     }
@@ -72,7 +81,8 @@ public final class SoundTrack {
      *
      * @param sources a local file for every key of the soundtrack
      * @param scratch an existing folder; what is made there is deleted again, at most {@link #scratchBytes}
-     * @param encoders opens an encoder of the soundtrack's layout; asked again for each time that all is coded
+     * @param encoders opens an encoder of the soundtrack's layout; asked again for each stretch
+     * @param store where coded stretches are looked for and kept
      * @param sinks opens what takes the packets, in place of all that it took before
      * @throws RenderCancelled where {@code cancelled} said so
      */
@@ -82,10 +92,12 @@ public final class SoundTrack {
             MediaLimits limits,
             Path scratch,
             Supplier<Encoder> encoders,
+            StretchStore store,
             Supplier<? extends PacketSink> sinks,
             BooleanSupplier cancelled) {
         SoundTrack whole =
-                new SoundTrack(track, scratch.resolve("mix.pcm"), encoders, sinks, cancelled);
+                new SoundTrack(
+                        track, scratch.resolve("mix.pcm"), encoders, store, sinks, cancelled);
         Loudness wanted = track.loudness();
         if (wanted == null) {
             return whole.code(new Limiter(new Mix(track, sources, limits, cancelled), 1, false), 0);
@@ -115,10 +127,11 @@ public final class SoundTrack {
         }
         double target = wanted.target().toDouble();
         double ceiling = wanted.truePeak().toDouble() - HEADROOM;
-        double gain = target - mixed.integrated();
         // Peaks this high are never limited away for loudness.
-        double mostGain = ceiling - mixed.truePeak() + MOST_LIMITING;
-        gain = Math.min(gain, mostGain);
+        double mostGain =
+                Math.floor((ceiling - mixed.truePeak() + MOST_LIMITING) * STEPS_PER_DECIBEL)
+                        / STEPS_PER_DECIBEL;
+        double gain = Math.min(stepped(target - mixed.integrated()), mostGain);
         if (mixed.truePeak() + gain > ceiling) {
             gain = limitedGain(gain, mostGain, ceiling, target);
         }
@@ -133,13 +146,17 @@ public final class SoundTrack {
             } else if (Math.abs(off) <= OFF_TARGET / 2 || gain + off > mostGain) {
                 break;
             } else {
-                gain += off;
+                gain = stepped(gain + off);
             }
         }
         if (coded == null) {
             throw new IllegalStateException("it is coded at least once");
         }
         return noted(coded, target, wanted.truePeak().toDouble());
+    }
+
+    private static double stepped(double decibels) {
+        return Math.rint(decibels * STEPS_PER_DECIBEL) / STEPS_PER_DECIBEL;
     }
 
     private MeasuredSound noted(MeasuredSound coded, double target, double truePeak) {
@@ -172,7 +189,7 @@ public final class SoundTrack {
             if (Math.abs(off) <= NEAR || (gain == most && off > 0)) {
                 break;
             }
-            gain = Math.min(most, gain + off);
+            gain = Math.min(most, stepped(gain + off));
         }
         return gain;
     }
@@ -222,64 +239,80 @@ public final class SoundTrack {
                 Encoder encoder = encoders.get();
                 SoundDecoder decoder = SoundDecoder.of(encoder);
                 PacketSink sink = sinks.get();
-                Coding coding = new Coding(encoder, decoder, sink, meter)) {
-            int size = encoder.frameSize() > 0 ? encoder.frameSize() : Mix.BLOCK;
-            float[][] samples = new float[track.layout().channels()][size];
-            for (long at = 0; at < track.samples(); at += size) {
-                refuseIfCancelled();
-                int count = (int) Math.min(size, track.samples() - at);
-                stream.read(samples, count);
-                coding.send(samples, count, at);
+                Heard heard = new Heard(encoder, decoder, sink, meter)) {
+            if (StretchCoder.suits(encoder)) {
+                new StretchCoder(
+                                stream,
+                                track.samples(),
+                                encoder,
+                                encoders,
+                                store,
+                                heard,
+                                this::refuseIfCancelled)
+                        .code();
+            } else {
+                codeInOne(stream, encoder, heard);
             }
-            coding.end();
+            heard.end();
         }
         return new MeasuredSound(track.layout(), meter.integrated(), meter.truePeak(), gain, notes);
     }
 
-    /** Everything between samples and measured packets. */
-    private static final class Coding implements AutoCloseable {
-        private final Encoder encoder;
+    private void codeInOne(SoundStream stream, Encoder encoder, PacketSink sink) {
+        int size = encoder.frameSize() > 0 ? encoder.frameSize() : Mix.BLOCK;
+        float[][] samples = new float[track.layout().channels()][size];
+        try (Frame frame = new Frame();
+                Packet packet = new Packet()) {
+            for (long at = 0; at < track.samples(); at += size) {
+                refuseIfCancelled();
+                int count = (int) Math.min(size, track.samples() - at);
+                stream.read(samples, count);
+                encoder.allocate(frame, count);
+                frame.writeSamples(samples, count);
+                frame.timestamp(at);
+                encoder.send(frame);
+                drain(encoder, packet, sink);
+            }
+            encoder.send(null);
+            drain(encoder, packet, sink);
+        }
+    }
+
+    private static void drain(Encoder encoder, Packet packet, PacketSink sink) {
+        while (encoder.receive(packet)) {
+            sink.write(packet);
+        }
+    }
+
+    /** Measures what a sink gets, as it will sound. */
+    private static final class Heard implements PacketSink {
         private final SoundDecoder decoder;
         private final PacketSink sink;
         private final LoudnessMeter meter;
-        private final Frame frame = new Frame();
         private final Frame decoded = new Frame();
-        private final Packet packet = new Packet();
-        private final float[][] heard;
+        private final float[][] samples;
 
         /** What an encoder puts in front is not the programme's. */
         private int skipped;
 
-        Coding(Encoder encoder, SoundDecoder decoder, PacketSink sink, LoudnessMeter meter) {
-            this.encoder = encoder;
+        Heard(Encoder encoder, SoundDecoder decoder, PacketSink sink, LoudnessMeter meter) {
             this.decoder = decoder;
             this.sink = sink;
             this.meter = meter;
             this.skipped = encoder.priming();
-            this.heard = new float[encoder.channels()][Mix.BLOCK];
+            this.samples = new float[encoder.channels()][Mix.BLOCK];
         }
 
-        void send(float[][] samples, int count, long at) {
-            encoder.allocate(frame, count);
-            frame.writeSamples(samples, count);
-            frame.timestamp(at);
-            encoder.send(frame);
-            drain();
-        }
-
-        void end() {
-            encoder.send(null);
-            drain();
-            decoder.send(null);
+        @Override
+        public void write(Packet packet) {
+            sink.write(packet);
+            decoder.send(packet);
             measure();
         }
 
-        private void drain() {
-            while (encoder.receive(packet)) {
-                sink.write(packet);
-                decoder.send(packet);
-                measure();
-            }
+        void end() {
+            decoder.send(null);
+            measure();
         }
 
         private void measure() {
@@ -287,10 +320,10 @@ public final class SoundTrack {
                 int length = decoded.samples();
                 for (int from = Math.min(skipped, length); from < length; from += Mix.BLOCK) {
                     int count = Math.min(Mix.BLOCK, length - from);
-                    for (int channel = 0; channel < heard.length; channel++) {
-                        decoded.readSamples(channel, from, heard[channel], 0, count);
+                    for (int channel = 0; channel < samples.length; channel++) {
+                        decoded.readSamples(channel, from, samples[channel], 0, count);
                     }
-                    meter.add(heard, 0, count);
+                    meter.add(samples, 0, count);
                 }
                 skipped = Math.max(0, skipped - length);
             }
@@ -298,9 +331,7 @@ public final class SoundTrack {
 
         @Override
         public void close() {
-            frame.close();
             decoded.close();
-            packet.close();
         }
     }
 

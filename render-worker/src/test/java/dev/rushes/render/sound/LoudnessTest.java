@@ -100,6 +100,7 @@ class LoudnessTest {
                             MediaLimits.DEFAULT,
                             folder,
                             encoders,
+                            StretchStore.NONE,
                             () -> new FileSink(file, format),
                             () -> false);
             assertThat(folder.resolve("mix.pcm")).doesNotExist();
