@@ -94,7 +94,7 @@ class JobEventResource {
             tickets.use(id, ticket);
         } else {
             caller.mustHave(Role.VIEWER);
-            jobs.one(id);
+            jobs.mustBeSeen(id);
         }
         Long seen = number(lastEvent);
         Watcher watcher =
@@ -122,7 +122,7 @@ class JobEventResource {
             description = "The ticket.",
             content = @Content(schema = @Schema(implementation = TicketView.class)))
     public Response ticket(@PathParam("id") UUID id, EmptyBody nothing, @Context UriInfo call) {
-        jobs.one(id);
+        jobs.mustBeSeen(id);
         EventTickets.Ticket ticket = tickets.issue(id, caller.subject());
         URI url = links.to(call, "api/v1/jobs/%s/events?ticket=%s".formatted(id, ticket.text()));
         return Response.created(url)

@@ -35,16 +35,26 @@ public class FindJobs {
     }
 
     /**
-     * The job.
+     * The job, for one short request.
      *
      * @throws ProblemException 404 where there is none
      */
-    @Transactional
-    public JobView one(UUID id) {
-        // What is asked most: only to look, so it is not compared with what it was when the
-        // transaction ends.
+    JobView one(UUID id) {
+        // What is asked most. One statement sees one state: a transaction around it would only add
+        // a commit, and the database is then asked twice. The connection is held until the request
+        // ends.
         return JobView.of(
                 seen(VideoJob.getEntityManager().find(VideoJob.class, id, READ_ONLY), id));
+    }
+
+    /**
+     * Refuses what the caller may not read.
+     *
+     * @throws ProblemException 404 where there is no such job
+     */
+    @Transactional
+    public void mustBeSeen(UUID id) {
+        existing(id);
     }
 
     /**

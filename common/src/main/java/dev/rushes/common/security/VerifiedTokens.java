@@ -17,6 +17,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * Verifies a token once and trusts it for a minute, but never beyond its end: a client sends the same one with every
@@ -64,6 +65,11 @@ class VerifiedTokens extends JWTCallerPrincipalFactory {
         JWTCallerPrincipal caller = verifier.parse(token, settings);
         verified.put(token, caller);
         return caller;
+    }
+
+    /** Who that token names, where it is trusted at this moment. */
+    Optional<JWTCallerPrincipal> trusted(String token) {
+        return Optional.ofNullable(verified.getIfPresent(token));
     }
 
     private Duration trustedFor(JWTCallerPrincipal caller) {

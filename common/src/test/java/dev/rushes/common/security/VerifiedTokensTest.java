@@ -3,6 +3,10 @@ package dev.rushes.common.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.TokenAuthenticationRequest;
+import io.quarkus.smallrye.jwt.runtime.auth.JsonWebTokenCredential;
 import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
@@ -10,8 +14,10 @@ import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
 import io.smallrye.jwt.auth.principal.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class VerifiedTokensTest {
@@ -35,6 +41,7 @@ class VerifiedTokensTest {
                             }
                             JwtClaims claims = new JwtClaims();
                             claims.setSubject(token);
+                            claims.setStringListClaim("groups", List.of("editor"));
                             claims.setExpirationTime(
                                     NumericDate.fromSeconds(BEGIN.plus(lasts).getEpochSecond()));
                             return new DefaultJWTCallerPrincipal(token, "JWT", claims);
@@ -78,5 +85,38 @@ class VerifiedTokensTest {
                     .isInstanceOf(ParseException.class);
         }
         assertThat(verified).isEqualTo(2);
+    }
+
+    /** No other thread is asked: there is none. */
+    private static final AuthenticationRequestContext THIS_THREAD =
+            blocking -> {
+                throw new AssertionError("handed to another thread");
+            };
+
+    private @Nullable SecurityIdentity trusted(String token) {
+        return new TrustedCallers(tokens)
+                .authenticate(
+                        new TokenAuthenticationRequest(new JsonWebTokenCredential(token)),
+                        THIS_THREAD)
+                .await()
+                .indefinitely();
+    }
+
+    @Test
+    void whoIsTrustedIsLetInAtOnceForAMinute() throws ParseException {
+        assertThat(trusted("anna")).isNull();
+        tokens.parse("anna", settings);
+        now = BEGIN.plusSeconds(59);
+        assertThat(trusted("anna"))
+                .isNotNull()
+                .satisfies(identity -> {
+                    assertThat(identity.isAnonymous()).isFalse();
+                    assertThat(identity.getPrincipal().getName()).isEqualTo("anna");
+                    assertThat(identity.getRoles()).containsExactly("editor");
+                });
+        assertThat(trusted("ben")).isNull();
+        now = BEGIN.plusSeconds(61);
+        assertThat(trusted("anna")).isNull();
+        assertThat(verified).isEqualTo(1);
     }
 }
