@@ -20,6 +20,12 @@ public class TrainingTransitions {
     public static final int MAX_ATTEMPTS = 3;
 
     /**
+     * How often a worker that stops may give a video back before that counts as a try too: more than the workers of a
+     * roll-out, fewer than those that a video stops itself, which a kubelet ends as politely as any other.
+     */
+    static final int MAX_HANDED_BACK = 10;
+
+    /**
      * Each asking counts its claims from the next multiple of this, so that no later claim has the number of an earlier one:
      * a worker that was stalled would take it for its own.
      */
@@ -108,6 +114,7 @@ public class TrainingTransitions {
                 video.analysisStatus = AnalysisStatus.QUEUED;
                 video.analysisError = null;
                 video.analysisAttempt += ROUND - video.analysisAttempt % ROUND;
+                video.analysisHandedBack = 0;
                 video.analysisLeaseExpiresAt = null;
                 LOG.infof("Training video %s is analysed again", video.id);
                 yield true;
@@ -161,14 +168,17 @@ public class TrainingTransitions {
         }
     }
 
-    /** Lets go of it, since its worker stops: that try does not count. */
+    /** Lets go of it, since its worker stops: that try does not count, unless workers keep stopping over it. */
     @Transactional
     public void release(TrainingAttempt attempt) {
         TrainingVideo video = mine(attempt);
         if (video != null) {
             video.analysisStatus = AnalysisStatus.QUEUED;
             video.analysisLeaseExpiresAt = null;
-            video.analysisAttempt--;
+            if (video.analysisHandedBack < MAX_HANDED_BACK) {
+                video.analysisHandedBack++;
+                video.analysisAttempt--;
+            }
         }
     }
 

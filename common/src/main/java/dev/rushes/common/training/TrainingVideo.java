@@ -99,6 +99,10 @@ public class TrainingVideo extends PanacheEntityBase implements OfShow {
     @Column(name = "analysis_attempt")
     int analysisAttempt;
 
+    /** By workers that stopped, since it was last asked for. */
+    @Column(name = "analysis_handed_back")
+    int analysisHandedBack;
+
     @Column(name = "analysis_lease_expires_at")
     @Nullable Instant analysisLeaseExpiresAt;
 

@@ -84,6 +84,28 @@ class TrainingTransitionsTest {
         assertThat(claimed().number()).isEqualTo(1);
     }
 
+    /** A worker that hangs over a video is ended as politely as one of a roll-out. */
+    @Test
+    void aVideoThatEveryWorkerStopsOverIsGivenUp() {
+        for (int i = 0; i < TrainingTransitions.MAX_HANDED_BACK; i++) {
+            TrainingAttempt given = claimed();
+            assertThat(given.number()).isEqualTo(1);
+            videos.release(given);
+        }
+        for (int i = 1; i <= TrainingTransitions.MAX_ATTEMPTS; i++) {
+            TrainingAttempt counted = claimed();
+            assertThat(counted.number()).isEqualTo(i);
+            videos.release(counted);
+        }
+        assertThat(videos.claim(LEASE)).isEmpty();
+        assertThat(video().analysisStatus).isEqualTo(AnalysisStatus.FAILED);
+        assertThat(video().analysisError)
+                .isEqualTo("Its analysis ended three workers. Convert it to a plain MP4.");
+        asked();
+        videos.release(claimed());
+        assertThat(claimed().number()).isEqualTo(5);
+    }
+
     @Test
     void whatAnOlderClaimFindsIsNotWritten() {
         TrainingAttempt silent = claimed();

@@ -112,7 +112,7 @@ final class ExpectedTables {
                         + "pacing_rhythm text, transition_patterns jsonb, overlay_usage jsonb, text_style "
                         + "jsonb, music_presence flag, is_user_style flag, show_id uuid, analysis_status text, "
                         + "analysis_error text, analyzed_at time, created_at time, updated_at time, "
-                        + "analysis_attempt count, analysis_lease_expires_at time");
+                        + "analysis_attempt count, analysis_lease_expires_at time, analysis_handed_back count");
         specified(
                 "script_metadata",
                 "id uuid, script_id key, scene_id text, scene_type text, duration_target_seconds "
