@@ -56,13 +56,13 @@ public class LearnStyle {
                 transitions(decisions.newest(showId, "CHANGE_TRANSITION")),
                 places.learned(places.last(), "last"),
                 places.learned(places.first(), "first"),
-                figure(seen.averageClipSeconds(), "mean seconds from cut to cut, by length"),
+                StyleProfile.Learned.ofVideos(
+                        seen.averageClipSeconds(), "mean seconds from cut to cut, by length"),
                 changes(seen.transitionPatterns()),
-                figure(seen.music(), "part with music, by length"),
-                new StyleProfile.Mix(
+                StyleProfile.Learned.ofVideos(seen.music(), "part with music, by length"),
+                StyleProfile.Mix.ofVideos(
                         seen.pacing().shares(),
                         seen.pacing().videos(),
-                        StyleProfile.VIDEOS,
                         "rhythms of the videos, by length"));
     }
 
@@ -102,12 +102,16 @@ public class LearnStyle {
         int all = counted.values().stream().mapToInt(Integer::intValue).sum();
         if (all < FEWEST) {
             return new StyleProfile.Mix(
-                    Map.of(), all, StyleProfile.DECISIONS, "fewer than " + FEWEST + " choices");
+                    Map.of(),
+                    all,
+                    StyleProfile.DECISIONS,
+                    false,
+                    "fewer than " + FEWEST + " choices");
         }
         Map<String, BigDecimal> shares = new TreeMap<>();
         counted.forEach((name, count) -> shares.put(name, share(count, all)));
         return new StyleProfile.Mix(
-                shares, all, StyleProfile.DECISIONS, "transitions that people chose");
+                shares, all, StyleProfile.DECISIONS, true, "transitions that people chose");
     }
 
     /** As plans write it: a name, or an object with its type; on its own or as a state's transition. */
@@ -173,6 +177,7 @@ public class LearnStyle {
                     all < FEWEST ? null : share(chosen, all),
                     all,
                     StyleProfile.DECISIONS,
+                    all >= FEWEST,
                     all < FEWEST
                             ? "fewer than " + FEWEST + " choices between takes"
                             : "%d of %d chosen takes were the %s of their scene"
@@ -182,11 +187,6 @@ public class LearnStyle {
 
     private static int number(Scene take) {
         return take.takeNumber == null ? 0 : take.takeNumber;
-    }
-
-    private static StyleProfile.Learned figure(StyleView.Figure figure, String explanation) {
-        return new StyleProfile.Learned(
-                figure.value(), figure.videos(), StyleProfile.VIDEOS, explanation);
     }
 
     private static StyleProfile.Mix changes(JsonNode patterns) {
@@ -199,8 +199,7 @@ public class LearnStyle {
                 videos = Math.max(videos, member.getValue().path("videos").asInt());
             }
         }
-        return new StyleProfile.Mix(
-                shares, videos, StyleProfile.VIDEOS, "changes of shots, by length");
+        return StyleProfile.Mix.ofVideos(shares, videos, "changes of shots, by length");
     }
 
     private static BigDecimal share(int part, int all) {

@@ -134,7 +134,9 @@ class TrainingResource {
                             + " sees. Each figure is weighted by duration and says how many videos it comes"
                             + " from; while none is analysed there are none. Of a show also what planners follow"
                             + " (learned): habits of its people and the look of the videos, each number with its"
-                            + " samples, its source and how it was made. 404 for an unknown show.")
+                            + " samples, its source, how it was made and whether it is followed: the look of fewer"
+                            + " than three videos is told and not followed, nor is a habit of fewer than five"
+                            + " decisions. 404 for an unknown show.")
     public StyleView style(
             @QueryParam("showId")
                     @org.eclipse.microprofile.openapi.annotations.parameters.Parameter(

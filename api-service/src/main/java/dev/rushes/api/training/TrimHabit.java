@@ -46,6 +46,7 @@ final class TrimHabit {
                     null,
                     count,
                     StyleProfile.DECISIONS,
+                    false,
                     "%s moved in %d trims; not followed: %s".formatted(what, count, why));
         }
         double trust = count / (count + DOUBT);
@@ -54,6 +55,7 @@ final class TrimHabit {
                 BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_UP),
                 count,
                 StyleProfile.DECISIONS,
+                true,
                 "median move of %s over %d trims %.3f s, times %.2f for their number"
                         .formatted(what, count, median, trust));
     }

@@ -215,6 +215,36 @@ class TrainingTest {
     }
 
     @Test
+    void theLookOfFewerThanThreeVideosIsToldAndNotFollowed() {
+        UUID show = Studio.show();
+        String video =
+                "60, 2.0, 30, 'fast', '{\"shares\": {\"cut\": 0.9, \"dissolve\": 0.1}}', NULL, NULL, true";
+        analysed(register(videoId(), show, ""), video);
+        analysed(register(videoId(), show, ""), video);
+        Studio.get("/training-data/style?showId=" + show)
+                .then()
+                .body("learned.music.value", equalTo(1))
+                .body("learned.music.samples", equalTo(2))
+                .body("learned.music.followed", equalTo(false))
+                .body(
+                        "learned.music.explanation",
+                        equalTo("part with music, by length; not followed: fewer than 3 videos"))
+                .body("learned.averageClip.followed", equalTo(false))
+                .body("learned.pacing.shares.fast", equalTo(1))
+                .body("learned.pacing.followed", equalTo(false))
+                .body("learned.videoChanges.followed", equalTo(false));
+        analysed(register(videoId(), show, ""), video);
+        Studio.get("/training-data/style?showId=" + show)
+                .then()
+                .body("learned.music.samples", equalTo(3))
+                .body("learned.music.followed", equalTo(true))
+                .body("learned.music.explanation", equalTo("part with music, by length"))
+                .body("learned.averageClip.followed", equalTo(true))
+                .body("learned.pacing.followed", equalTo(true))
+                .body("learned.videoChanges.followed", equalTo(true));
+    }
+
+    @Test
     void aShowLearnsFromItsOwnPeopleAndOthersDoNot() {
         Studio.Take take = Studio.take();
         String own = Studio.get("/episodes/" + take.episode()).path("showId");

@@ -242,15 +242,8 @@ public class GatherMaterial {
     }
 
     private static Habits habits(StyleProfile style) {
-        Map<String, Double> transitions = new HashMap<>();
-        style.transitions()
-                .shares()
-                .forEach((name, share) -> transitions.put(name, share.doubleValue()));
         // Most cuts of a video stand within its scenes and say nothing of what stands between them.
-        Map<String, Double> gradual = new HashMap<>();
-        style.videoChanges()
-                .shares()
-                .forEach((name, share) -> gradual.put(name, share.doubleValue()));
+        Map<String, Double> gradual = style.videoChanges().followedShares();
         gradual.remove("cut");
         double sum = gradual.values().stream().mapToDouble(share -> share).sum();
         gradual.replaceAll((name, share) -> sum > 0 ? share / sum : 0);
@@ -258,26 +251,21 @@ public class GatherMaterial {
                 style.inPoint().or(0),
                 style.outPoint().or(0),
                 Math.max(style.inPoint().samples(), style.outPoint().samples()),
-                transitions,
+                style.transitions().followedShares(),
                 gradual,
-                value(style.averageClip()),
+                style.averageClip().orNull(),
                 taste(style));
     }
 
     private static Taste taste(StyleProfile style) {
-        Double last = value(style.lastTake());
-        Double first = value(style.firstTake());
+        Map<String, Double> pacing = style.pacing().followedShares();
         return new Taste(
-                last == null || first == null ? 0 : last - first,
+                style.lastTake().or(0) - style.firstTake().or(0),
                 style.lastTake().samples(),
-                value(style.music()),
+                style.music().orNull(),
                 Arrays.stream(Pacing.values())
-                        .filter(pacing -> style.pacing().share(pacing.text()) >= PREVAILS)
+                        .filter(each -> pacing.getOrDefault(each.text(), 0.0) >= PREVAILS)
                         .findFirst()
                         .orElse(null));
-    }
-
-    private static @Nullable Double value(StyleProfile.Learned learned) {
-        return learned.value() == null ? null : learned.value().doubleValue();
     }
 }

@@ -3,6 +3,7 @@ package dev.rushes.api.plan.choice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
@@ -256,6 +257,27 @@ class GeneratedPlansTest {
     @Test
     void theShowsVideosSetThePacingAndMissingMusicIsSaid() {
         UUID show = Studio.show();
+        fastVideo(show);
+        fastVideo(show);
+        Shoot shoot = Shoot.usual(show);
+        // Two videos are no style yet.
+        Studio.get("/edit-plans/" + shoot.plan("{}") + "/decisions?limit=100")
+                .then()
+                .body("items.find { it.kind == 'length' }.evidence.pacing", equalTo("medium"))
+                .body("items.findAll { it.kind == 'note' }.what", empty());
+        fastVideo(show);
+        Studio.get("/edit-plans/" + shoot.plan("{}") + "/decisions?limit=100")
+                .then()
+                .body("items.find { it.kind == 'length' }.evidence.pacing", equalTo("fast"))
+                .body(
+                        "items.findAll { it.kind == 'note' }.what",
+                        contains("a programme without music leaves the show's style"));
+        Studio.get("/edit-plans/" + shoot.plan("{\"pacing\": \"slow\"}") + "/decisions?limit=100")
+                .then()
+                .body("items.what", hasItem("a slow pacing leaves the show's style"));
+    }
+
+    private static void fastVideo(UUID show) {
         UUID video =
                 Studio.id(
                         Studio.post(
@@ -266,16 +288,6 @@ class GeneratedPlansTest {
                 "UPDATE ai_training_data SET analysis_status = 'done', analyzed_at = now(), duration_seconds = 60,"
                         + " pacing_rhythm = 'fast', music_presence = true WHERE id = ?",
                 video);
-        Shoot shoot = Shoot.usual(show);
-        Studio.get("/edit-plans/" + shoot.plan("{}") + "/decisions?limit=100")
-                .then()
-                .body("items.find { it.kind == 'length' }.evidence.pacing", equalTo("fast"))
-                .body(
-                        "items.findAll { it.kind == 'note' }.what",
-                        contains("a programme without music leaves the show's style"));
-        Studio.get("/edit-plans/" + shoot.plan("{\"pacing\": \"slow\"}") + "/decisions?limit=100")
-                .then()
-                .body("items.what", hasItem("a slow pacing leaves the show's style"));
     }
 
     @Test
