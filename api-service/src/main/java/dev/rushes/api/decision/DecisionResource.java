@@ -134,7 +134,9 @@ class DecisionResource {
             description =
                     "With the median change of trims, and the share of a planner's suggestions that was"
                             + " kept: not turned down (context.accepted false), not without effect, and not"
-                            + " undone by a person's later decision on the same take.")
+                            + " undone by a person's later decision on the same take. Suggestions that nobody touched"
+                            + " count from the approval of their plan on, when they are logged (context.kept true,"
+                            + " without beforeState).")
     public DecisionSummary summary(
             @PathParam("id") UUID episodeId, @BeanParam DecisionQuery wanted) {
         return summaries.summary(episodeId, wanted.ofColumns());

@@ -7,6 +7,7 @@ import dev.rushes.common.problem.ProblemException;
 import dev.rushes.common.problem.ProblemType;
 import dev.rushes.common.show.Episode;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
@@ -18,10 +19,12 @@ import java.util.UUID;
 class ApprovePlan {
     private final PlanRules rules;
     private final EntityManager database;
+    private final Event<PlanApproved> approvals;
 
-    ApprovePlan(PlanRules rules, EntityManager database) {
+    ApprovePlan(PlanRules rules, EntityManager database, Event<PlanApproved> approvals) {
         this.rules = rules;
         this.database = database;
+        this.approvals = approvals;
     }
 
     @Transactional
@@ -45,6 +48,7 @@ class ApprovePlan {
         database.refresh(episode, LockModeType.PESSIMISTIC_WRITE);
         plan.approve(caller, reviewed, Instant.now().truncatedTo(ChronoUnit.MICROS));
         episode.currentEditPlan = plan;
+        approvals.fire(new PlanApproved(plan, caller));
         EditPlan.flush();
         PlanLog.said(plan, "approved by " + caller);
         return PlanView.of(plan);

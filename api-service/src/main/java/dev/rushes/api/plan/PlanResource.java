@@ -177,7 +177,8 @@ class PlanResource {
             summary = "Approve a plan",
             description =
                     "Binds to its contentHash; another one in the call is 412. 409 plan-stale where"
-                            + " the footage has changed since the plan was submitted.")
+                            + " the footage has changed since the plan was submitted. What it keeps of a planner's"
+                            + " suggestions goes into the editing decisions.")
     @APIResponse(
             responseCode = "200",
             description = "The plan.",

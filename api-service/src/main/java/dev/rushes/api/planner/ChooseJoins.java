@@ -6,6 +6,7 @@ import dev.rushes.common.show.EnergyLevel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Chooses how scenes give way to each other: by what they are, by their energy, the pacing and the show's habits. */
 final class ChooseJoins {
@@ -115,6 +116,15 @@ final class ChooseJoins {
                                         .formatted(usual.replace('_', ' '), share),
                         0.9)
                 : join;
+    }
+
+    /** Share of the one transition that the show's people nearly always choose, where it is of this type. */
+    static Optional<Double> habit(Habits habits, Join join) {
+        return habits.transitions().entrySet().stream()
+                .filter(each ->
+                        each.getValue() >= HABIT && planned(each.getKey()).equals(join.type()))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     /** What is seen in videos has no direction. */

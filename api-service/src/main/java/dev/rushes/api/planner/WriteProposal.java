@@ -115,12 +115,16 @@ final class WriteProposal {
         return scene;
     }
 
-    private static Choice join(Join join, String pointer, PlannedScene planned, boolean atTheEdge) {
+    private Choice join(Join join, String pointer, PlannedScene planned, boolean atTheEdge) {
         ObjectNode evidence = NODES.objectNode();
         evidence.put("scene", planned.scene().name());
         evidence.put("type", planned.scene().type());
         if (planned.scene().scripted() != null && planned.scene().scripted().energy() != null) {
             evidence.put("energy", planned.scene().scripted().energy().text());
+        }
+        if (!atTheEdge) {
+            ChooseJoins.habit(material.habits(), join)
+                    .ifPresent(share -> evidence.put("habitShare", Json.score(share)));
         }
         List<Alternate> others = new ArrayList<>();
         if (!join.isCut()) {

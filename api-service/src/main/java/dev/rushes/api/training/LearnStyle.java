@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * context, from {@code beforeState} to {@code afterState} ({@code {start, end}}, or within {@code trim}). Where the state
  * before already follows a style, its context says so as {@code "learned": {"in": seconds, "out": seconds}}: that is
  * added, or a style that works would be unlearnt by its own success. Where a person decided several times about one row
- * of a plan, what counts is from its first state before to its last one after.
+ * of a plan, what counts is from its first state before to its last one after. What an approval
+ * kept of the planner's suggestions counts where a habit made it: it upholds that habit, which else would be outweighed by its
+ * own exceptions.
  */
 @ApplicationScoped
 public class LearnStyle {
@@ -67,11 +69,18 @@ public class LearnStyle {
     }
 
     private static void add(List<Double> moves, Wanted trim, String point, String learned) {
+        JsonNode context = trim.first().context;
+        JsonNode known = context == null ? null : context.path("learned").get(learned);
+        if (trim.isKept()) {
+            if (context != null && known != null) {
+                int decisions = context.at("/learned/decisions").asInt();
+                moves.add(TrimHabit.undoubted(known.asDouble(), decisions));
+            }
+            return;
+        }
         Double before = seconds(trim.first().beforeState, point);
         Double after = seconds(trim.last().afterState, point);
         if (before != null && after != null) {
-            JsonNode context = trim.first().context;
-            JsonNode known = context == null ? null : context.path("learned").get(learned);
             moves.add(after - before + (known == null ? 0 : known.asDouble()));
         }
     }

@@ -32,6 +32,11 @@ final class TrimHabit {
         Arrays.sort(this.moves);
     }
 
+    /** The habit behind what was followed of it while it came from so many decisions, or keeping it would make it less. */
+    static double undoubted(double followed, int decisions) {
+        return decisions == 0 ? followed : followed * (decisions + DOUBT) / decisions;
+    }
+
     StyleProfile.Learned learned(String what) {
         int count = moves.length;
         if (count == 0) {

@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.hibernate.Session;
 
-/** Finds what the people of a show wanted in the end: one decision for each row of a plan, however often it changed. */
+/**
+ * Finds what the people of a show wanted in the end: one decision for each row of a plan, however often it changed. Suggestions
+ * that an approval kept are among them where a habit made them. Others are not: a planner must not learn its own rules.
+ */
 @ApplicationScoped
 class WantedDecisions {
     /** Newest of each action: habits change. */
@@ -23,6 +26,8 @@ class WantedDecisions {
             WITH decided AS (
                 SELECT decision.id, decision.scene_id, decision.created_at, decision.ai_suggested,
                     CAST(decision.context -> 'accepted' AS text) AS accepted,
+                    coalesce(CAST(decision.context -> 'kept' AS text), 'false') = 'true'
+                        AND (decision.context -> 'learned') IS NULL AS habitless,
                     first_value(decision.id) OVER (
                         PARTITION BY coalesce(decision.context ->> 'rowId', CAST(decision.id AS text))
                         ORDER BY decision.created_at, decision.id) AS first_id,
@@ -32,7 +37,7 @@ class WantedDecisions {
                 FROM editing_decisions decision JOIN episodes episode ON episode.id = decision.episode_id
                 WHERE episode.show_id = :show AND decision.action_type = :action)
             SELECT id, first_id FROM decided
-            WHERE age = 1 AND (scene_id IS NOT NULL OR NOT :takes)
+            WHERE age = 1 AND (scene_id IS NOT NULL OR NOT :takes) AND NOT habitless
               AND coalesce(accepted, CASE WHEN ai_suggested THEN 'false' ELSE 'true' END) = 'true'
             ORDER BY created_at DESC, id LIMIT :most
             """;
@@ -49,7 +54,12 @@ class WantedDecisions {
      * @param first decision about the same row of a plan, with what stood there before; the same one where there is no other
      * @param last decision about it, which is no refusal
      */
-    record Wanted(EditingDecision first, EditingDecision last) {}
+    record Wanted(EditingDecision first, EditingDecision last) {
+        /** Whether it is a suggestion by a habit that a person left as it was. */
+        boolean isKept() {
+            return last.context != null && last.context.path("kept").asBoolean();
+        }
+    }
 
     /** The newest of them, of an action. */
     List<Wanted> newest(UUID showId, String action) {

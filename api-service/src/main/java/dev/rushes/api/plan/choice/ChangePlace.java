@@ -82,26 +82,34 @@ class ChangePlace {
 
     /** A draft may have been rewritten since: then the row is about something that is gone. */
     private static void requireStillThere(Choice before, JsonNode parent, JsonNode here) {
-        JsonNode chosen = before.chosen();
-        boolean there =
-                switch (before.kind()) {
-                    case TAKE ->
-                            here.isObject()
-                                    && same(here, chosen, "s3Key")
-                                    && same(here, chosen, "trim");
-                    case TRIM -> equal(here, chosen.path("trim"));
-                    case TRANSITION -> equal(here, chosen.path("transition"));
-                    case LAYERS -> parent.isObject() && equal(here, chosen.path("layers"));
-                    case MUSIC -> equal(here, chosen.path("music"));
-                    case ORDER, LENGTH, NOTE -> true;
-                };
-        if (!there) {
+        if (!isStillThere(before, parent, here)) {
             throw new ProblemException(
                     ProblemType.WRONG_STATE,
                     "The plan has been changed here since the planner chose; "
                             + before.what()
                             + " is not in it any more.");
         }
+    }
+
+    /** Whether what a choice chose stands in the plan. */
+    static boolean isStillThere(EditPlan plan, Choice choice) {
+        JsonPointer at = JsonPointer.compile(choice.pointer());
+        JsonNode structure = plan.editStructure();
+        return isStillThere(
+                choice, structure.at(at.head() == null ? at : at.head()), structure.at(at));
+    }
+
+    private static boolean isStillThere(Choice choice, JsonNode parent, JsonNode here) {
+        JsonNode chosen = choice.chosen();
+        return switch (choice.kind()) {
+            case TAKE ->
+                    here.isObject() && same(here, chosen, "s3Key") && same(here, chosen, "trim");
+            case TRIM -> equal(here, chosen.path("trim"));
+            case TRANSITION -> equal(here, chosen.path("transition"));
+            case LAYERS -> parent.isObject() && equal(here, chosen.path("layers"));
+            case MUSIC -> equal(here, chosen.path("music"));
+            case ORDER, LENGTH, NOTE -> true;
+        };
     }
 
     private static boolean same(JsonNode here, JsonNode chosen, String field) {

@@ -1,7 +1,6 @@
 package dev.rushes.api.plan.choice;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rushes.api.decision.LogDecisions;
 import dev.rushes.api.plan.FindPlans;
@@ -210,28 +209,13 @@ class DecideChoice {
         decision.aiSuggested = true;
         decision.userId = by;
         decision.createdAt = now();
-        ObjectNode context = JsonNodeFactory.instance.objectNode();
         // Turned down, unless a person has picked one of the planner's own alternates.
-        context.put("accepted", wanted);
-        context.put("planId", plan.id.toString());
-        context.put("rowId", row.id.toString());
-        context.put("pointer", before.pointer());
+        ObjectNode context = DecisionContext.of(plan, row, before, wanted);
         if (reason != null && !reason.isBlank()) {
             context.put("reason", reason.strip());
         }
-        if (before.kind() == Kind.TRIM) {
-            learned(context, "in", before.evidence().get("habitInSeconds"));
-            learned(context, "out", before.evidence().get("habitOutSeconds"));
-        }
         decision.context = context;
         log.add(decision, wanted);
-    }
-
-    /** Where the planner followed a habit, so that following it does not unlearn it. */
-    private static void learned(ObjectNode context, String point, @Nullable JsonNode seconds) {
-        if (seconds != null) {
-            context.withObject("/learned").set(point, seconds);
-        }
     }
 
     private static Instant now() {
