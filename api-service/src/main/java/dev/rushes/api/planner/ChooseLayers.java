@@ -98,8 +98,9 @@ final class ChooseLayers {
         if (!material.music().isEmpty()) {
             values.put("CLOSING_MUSIC", text(material.music().getFirst().s3Key()));
         }
-        if (scene.scripted() != null && scene.scripted().speakers().size() == 1) {
-            values.put("SPEAKER_NAME", text(scene.scripted().speakers().getFirst()));
+        String speaker = LayOver.speaker(scene.scripted());
+        if (speaker != null) {
+            values.put("SPEAKER_NAME", text(speaker));
         }
         return values;
     }

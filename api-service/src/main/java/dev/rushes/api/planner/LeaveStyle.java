@@ -27,6 +27,9 @@ final class LeaveStyle {
 
     private static final double USUAL_MUSIC = 0.8;
 
+    /** Share of the time from which on what lies over the picture is a style. */
+    private static final double MUCH_OVERLAID = 0.1;
+
     /** Seconds of a habit that nobody misses. */
     private static final double UNSEEN = 0.04;
 
@@ -38,7 +41,9 @@ final class LeaveStyle {
                     "usualCutShare",
                     "usual",
                     "habitInSeconds",
-                    "usualShare");
+                    "usualShare",
+                    "usualTextsPerMinute",
+                    "usualOverlayShare");
 
     private final Habits habits;
     private final @Nullable Pacing asked;
@@ -63,6 +68,9 @@ final class LeaveStyle {
         takes(scenes);
         trims(scenes);
         music(structure);
+        LaidOver laid = LaidOver.of(structure);
+        texts(laid);
+        overlays(laid);
         return notes;
     }
 
@@ -196,6 +204,48 @@ final class LeaveStyle {
             note(
                     "a programme without music leaves the show's style",
                     said("Of its videos %.0f %% have music; upload some to the show.", 100 * usual),
+                    evidence);
+        }
+    }
+
+    private void texts(LaidOver laid) {
+        Double usual = habits.taste().overlaid().textsPerMinute();
+        if (usual == null) {
+            return;
+        }
+        long wanted = laid.texts(usual);
+        boolean none = usual < LayOver.RARELY;
+        boolean more = none ? laid.texts() > 0 : laid.texts() > 2L * Math.max(1, wanted);
+        if (more || 2L * laid.texts() < wanted) {
+            ObjectNode evidence = NODES.objectNode();
+            evidence.put("textsPerMinute", Json.score(laid.textsPerMinute()));
+            evidence.put("usualTextsPerMinute", Json.score(usual));
+            note(
+                    "%d texts over the picture leave the show's style".formatted(laid.texts()),
+                    more
+                            ? said("Its videos have %.1f a minute.", usual)
+                            : said(
+                                    "Its videos have %.1f a minute; the script names no more speakers and"
+                                            + " scenes that could stand there.",
+                                    usual),
+                    evidence);
+        }
+    }
+
+    private void overlays(LaidOver laid) {
+        Double usual = habits.taste().overlaid().share();
+        if (usual != null && usual >= MUCH_OVERLAID && laid.share() < usual / 2) {
+            ObjectNode evidence = NODES.objectNode();
+            evidence.put("overlayShare", Json.score(laid.share()));
+            evidence.put("usualOverlayShare", Json.score(usual));
+            note(
+                    said(
+                            "something over the picture for %.0f %% of the time leaves the show's style",
+                            100 * laid.share()),
+                    said(
+                            "In its videos it is %.0f %%; a logo among the show's images could be laid over,"
+                                    + " or layers given to the scenes.",
+                            100 * usual),
                     evidence);
         }
     }

@@ -73,6 +73,7 @@ public record Material(
      * A scene of the script.
      *
      * @param name such as MAIN-1
+     * @param title that may stand on the picture: where it plays or what it is about; null where the script says neither
      * @param targetSeconds null where the script does not say
      * @param spokenWords 0 where nobody speaks, or it is not known
      * @param firstLine from 1; 0 where it is not known
@@ -80,6 +81,7 @@ public record Material(
     public record Scripted(
             String name,
             @Nullable String heading,
+            @Nullable String title,
             ScriptSceneType type,
             @Nullable Double targetSeconds,
             @Nullable EnergyLevel energy,
@@ -140,9 +142,30 @@ public record Material(
      * @param pacing of most of its videos; null where none prevails
      */
     public record Taste(
-            double laterTakes, int takeChoices, @Nullable Double music, @Nullable Pacing pacing) {
+            double laterTakes,
+            int takeChoices,
+            @Nullable Double music,
+            @Nullable Pacing pacing,
+            Overlaid overlaid) {
         /** Of a show that has none yet. */
-        public static final Taste NONE = new Taste(0, 0, null, null);
+        public static final Taste NONE = new Taste(0, 0, null, null, Overlaid.NONE);
+    }
+
+    /**
+     * What this show's videos lay over their picture. All null where nothing is known.
+     *
+     * @param textsPerMinute titles and names
+     * @param textSeconds how long one is seen
+     * @param share of the time in which something is laid over
+     * @param place where most texts stand: lower_third, centre or top
+     */
+    public record Overlaid(
+            @Nullable Double textsPerMinute,
+            @Nullable Double textSeconds,
+            @Nullable Double share,
+            @Nullable String place) {
+        /** Of a show that has none yet. */
+        public static final Overlaid NONE = new Overlaid(null, null, null, null);
     }
 
     Optional<Take> take(String s3Key) {

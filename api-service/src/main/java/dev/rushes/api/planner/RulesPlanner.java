@@ -73,8 +73,13 @@ public final class RulesPlanner implements EditPlanner {
                                     scenes.get(i),
                                     layers.of(scenes.get(i), ranked.get(i).getFirst()))));
         }
+        LayOver over =
+                new LayOver(
+                        material.habits().taste().overlaid(),
+                        material.logo(),
+                        guidance.presets().keySet());
         return new WriteProposal(material, brief, settings, target)
-                .of(planned, made.joins().getLast(), scores);
+                .of(over.over(planned), made.joins().getLast(), scores);
     }
 
     /** What the request wishes, else what the script adds up to. */

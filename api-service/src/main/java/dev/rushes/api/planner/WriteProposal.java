@@ -183,6 +183,13 @@ final class WriteProposal {
         ObjectNode evidence = NODES.objectNode();
         evidence.put("scene", planned.scene().name());
         evidence.put("type", planned.scene().type());
+        if (planned.scene().scripted() != null) {
+            lines(evidence, planned.scene().scripted());
+        }
+        Double usual = material.habits().taste().overlaid().textsPerMinute();
+        if (usual != null) {
+            evidence.put("usualTextsPerMinute", Json.score(usual));
+        }
         choices.add(
                 new Choice(
                         Kind.LAYERS,

@@ -65,7 +65,32 @@ public class LearnStyle {
                 StyleProfile.Mix.ofVideos(
                         seen.pacing().shares(),
                         seen.pacing().videos(),
-                        "rhythms of the videos, by length"));
+                        "rhythms of the videos, by length"),
+                StyleProfile.Learned.ofVideos(
+                        figure(seen.overlayUsage().path("perMinute")),
+                        "texts over the picture a minute, by length"),
+                StyleProfile.Learned.ofVideos(
+                        figure(seen.textStyle().path("secondsShown")),
+                        "mean seconds that a text is seen, by length"),
+                StyleProfile.Learned.ofVideos(
+                        figure(seen.overlayUsage().path("share")),
+                        "part of the time with something over the picture, by length"),
+                places(seen.overlayUsage().path("places")));
+    }
+
+    private static StyleView.Figure figure(JsonNode laid) {
+        JsonNode average = laid.path("average");
+        return new StyleView.Figure(
+                average.isNumber() ? average.decimalValue() : null, laid.path("videos").asInt());
+    }
+
+    private static StyleProfile.Mix places(JsonNode laid) {
+        Map<String, BigDecimal> shares = new TreeMap<>();
+        laid.path("shares")
+                .properties()
+                .forEach(place -> shares.put(place.getKey(), place.getValue().decimalValue()));
+        return StyleProfile.Mix.ofVideos(
+                shares, laid.path("videos").asInt(), "videos with texts there, by length");
     }
 
     private static void add(List<Double> moves, Wanted trim, String point, String learned) {

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param videoChanges shares of cut, dissolve, wipe and fade in the videos
  * @param music share of the videos, by length, with music
  * @param pacing shares of fast, medium, slow and dynamic
+ * @param textsPerMinute titles and names over the picture
+ * @param textSeconds how long one is seen
+ * @param overlayShare share of the time in which something is laid over the picture
+ * @param textPlaces shares of the videos with texts in the lower third, the centre and at the top
  */
 public record StyleProfile(
         Learned inPoint,
@@ -29,7 +33,11 @@ public record StyleProfile(
         Learned averageClip,
         Mix videoChanges,
         Learned music,
-        Mix pacing) {
+        Mix pacing,
+        Learned textsPerMinute,
+        Learned textSeconds,
+        Learned overlayShare,
+        Mix textPlaces) {
     /** Where the person's habits come from. */
     public static final String DECISIONS = "editing_decisions";
 
@@ -38,19 +46,6 @@ public record StyleProfile(
 
     /** Videos from which on their look is followed: one or two are what somebody liked, and no style yet. */
     static final int FEWEST_VIDEOS = 3;
-
-    /** Nothing is known of the show. */
-    public static final StyleProfile NONE =
-            new StyleProfile(
-                    Learned.none(DECISIONS),
-                    Learned.none(DECISIONS),
-                    Mix.none(DECISIONS),
-                    Learned.none(DECISIONS),
-                    Learned.none(DECISIONS),
-                    Learned.none(VIDEOS),
-                    Mix.none(VIDEOS),
-                    Learned.none(VIDEOS),
-                    Mix.none(VIDEOS));
 
     /**
      * One number.
@@ -108,7 +103,7 @@ public record StyleProfile(
     }
 
     /**
-     * Parts of a whole.
+     * Parts of a whole, or of the videos where each may have several.
      *
      * @param shares none where nothing can be said; of fewer than three videos they are what these show, and not followed
      * @param samples that they come from, or would

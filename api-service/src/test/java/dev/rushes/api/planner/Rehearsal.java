@@ -75,6 +75,7 @@ record Rehearsal(
                     new Scripted(
                             name,
                             null,
+                            null,
                             ScriptSceneType.valueOf(type.toUpperCase(java.util.Locale.ROOT)),
                             said,
                             List.of(EnergyLevel.values()).get(random.nextInt(3)),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rushes.api.planner.Material.Habits;
 import dev.rushes.api.planner.Material.Music;
+import dev.rushes.api.planner.Material.Overlaid;
 import dev.rushes.api.planner.Material.Preset;
 import dev.rushes.api.planner.Material.Scripted;
 import dev.rushes.api.planner.Material.Take;
@@ -110,7 +111,7 @@ class RulesPlannerTest {
     @Test
     void amongGoodTakesTheOneIsChosenThatPeopleUsuallyChoose() {
         List<Take> takes = List.of(take("A", 1, "main", 1), take("A", 1, "main", 2));
-        Habits first = taste(new Taste(-1, 12, null, null));
+        Habits first = taste(new Taste(-1, 12, null, null, Overlaid.NONE));
         assertThat(key(plan(takes, List.of(), MEDIUM, Habits.NONE))).isEqualTo("A-2");
         Proposal followed = plan(takes, List.of(), MEDIUM, first);
         assertThat(key(followed)).isEqualTo("A-1");
@@ -139,7 +140,7 @@ class RulesPlannerTest {
     @Test
     void withoutAWishThePacingIsThatOfTheShowsVideos() {
         List<Take> takes = List.of(take("A", 1, "main", 1), take("B", 2, "main", 1));
-        Habits slow = taste(new Taste(0, 0, null, Pacing.SLOW));
+        Habits slow = taste(new Taste(0, 0, null, Pacing.SLOW, Overlaid.NONE));
         Brief open = new Brief(null, null, null);
         Proposal followed = plan(takes, List.of(), open, slow);
         assertThat(followed.structure())
@@ -164,7 +165,7 @@ class RulesPlannerTest {
                         List.of(),
                         List.of(new Music("shows/s/assets/u/tune.mp3", "tune.mp3")),
                         null,
-                        taste(new Taste(0, 0, 0.1, null)));
+                        taste(new Taste(0, 0, 0.1, null, Overlaid.NONE)));
         Proposal plan = PLANNER.plan(quiet, MEDIUM);
         assertThat(plan.structure().at("/music/enabled").asBoolean()).isFalse();
         Choice music = PlannerEvaluationTest.at(plan, "/music");
@@ -178,7 +179,7 @@ class RulesPlannerTest {
                                         List.of(take("A", 1, "main", 1)),
                                         List.of(),
                                         MEDIUM,
-                                        taste(new Taste(0, 0, 0.9, null)))))
+                                        taste(new Taste(0, 0, 0.9, null, Overlaid.NONE)))))
                 .containsExactly("a programme without music leaves the show's style");
     }
 
@@ -342,7 +343,8 @@ class RulesPlannerTest {
 
     private static Scripted scripted(
             String name, @Nullable String heading, @Nullable EnergyLevel energy) {
-        return new Scripted(name, heading, ScriptSceneType.MAIN, null, energy, 0, List.of(), 1, 2);
+        return new Scripted(
+                name, heading, null, ScriptSceneType.MAIN, null, energy, 0, List.of(), 1, 2);
     }
 
     private static Take take(String scene, int number, String type, int take) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rushes.api.planner.Material;
 import dev.rushes.api.planner.Material.Habits;
+import dev.rushes.api.planner.Material.Overlaid;
 import dev.rushes.api.planner.Material.Scripted;
 import dev.rushes.api.planner.Material.Take;
 import dev.rushes.api.planner.Material.Taste;
@@ -177,6 +178,7 @@ public class GatherMaterial {
         return new Scripted(
                 row.sceneName,
                 found == null ? null : found.heading(),
+                found == null ? null : found.title().orElse(null),
                 row.sceneType,
                 row.durationTargetSeconds == null ? null : row.durationTargetSeconds.doubleValue(),
                 row.energyLevel,
@@ -266,6 +268,14 @@ public class GatherMaterial {
                 Arrays.stream(Pacing.values())
                         .filter(each -> pacing.getOrDefault(each.text(), 0.0) >= PREVAILS)
                         .findFirst()
-                        .orElse(null));
+                        .orElse(null),
+                new Overlaid(
+                        style.textsPerMinute().orNull(),
+                        style.textSeconds().orNull(),
+                        style.overlayShare().orNull(),
+                        style.textPlaces().followedShares().entrySet().stream()
+                                .max(Map.Entry.comparingByValue())
+                                .map(Map.Entry::getKey)
+                                .orElse(null)));
     }
 }

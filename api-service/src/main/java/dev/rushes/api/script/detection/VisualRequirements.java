@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rushes.api.script.text.PartTitle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -59,6 +60,9 @@ public record VisualRequirements(
     /** The version that is written now. */
     public static final int CURRENT = 1;
 
+    /** Letters that can be read while a title stands. */
+    private static final int LONGEST_TITLE = 60;
+
     /** Elements that are kept of one scene. */
     public static final int MOST_ELEMENTS = 400;
 
@@ -69,6 +73,19 @@ public record VisualRequirements(
         shots = listed(shots);
         elements = listed(elements);
         warnings = listed(warnings);
+    }
+
+    /**
+     * What may stand on the picture to say where the scene plays or what it is about; none where its heading only names a part of
+     * the video, such as INTRO.
+     */
+    public Optional<String> title() {
+        if (setting != null) {
+            return Optional.ofNullable(place).filter(where -> where.length() <= LONGEST_TITLE);
+        }
+        return heading == null
+                ? Optional.empty()
+                : PartTitle.of(heading).filter(title -> title.length() <= LONGEST_TITLE);
     }
 
     /** Lines of the script's text, from 1, both included. */

@@ -55,6 +55,16 @@ record PartName(String heading, @Nullable String number, String rest) {
                                 rest));
     }
 
+    /** A heading without the word of a part that it begins with; empty where it is nothing else. */
+    static String titleOf(String heading) {
+        String text = Words.plain(heading).strip();
+        Matcher named = NAMED.matcher(text);
+        if (!named.matches()) {
+            return text;
+        }
+        return named.group(3) == null ? "" : named.group(3);
+    }
+
     /** Whether a text is nothing but the word of a part. */
     static boolean isWord(String text) {
         return ONLY.matcher(text).matches() || NAMED.matcher(text).matches();
