@@ -227,10 +227,22 @@ class ReviseCutTest {
         Habits habits = new Habits(0.4, 0, 9, Map.of(), Map.of(), null, Taste.NONE);
         Material material = material(habits, take("A", 1, 1));
         Proposal plan = planned(material);
+        // Trimmed by a person: nothing that the habit moved is in it any more.
+        String pointer = "/scenes/0/clips/0/trim";
+        ((ObjectNode) plan.structure().at(pointer)).put("start", 3).put("end", 5);
         Revision longer = revised(material, plan, Feedback.TOO_SHORT, "10 % longer");
         assertThat(longer.said()).hasSize(1);
-        assertThat(at(longer, "/scenes/0/clips/0/trim").evidence().get("habitInSeconds"))
-                .isNotNull();
+        assertThat(longer.structure().at(pointer + "/start").doubleValue()).isEqualTo(1.88);
+        assertThat(at(longer, pointer).evidence().get("habitInSeconds").doubleValue())
+                .isEqualTo(0.4);
+        Revision without =
+                revised(
+                        material(Habits.NONE, take("A", 1, 1)),
+                        plan,
+                        Feedback.TOO_SHORT,
+                        "10 % longer");
+        assertThat(without.structure().at(pointer + "/start").doubleValue()).isEqualTo(1.48);
+        assertThat(at(without, pointer).evidence().has("habitInSeconds")).isFalse();
     }
 
     @Test
