@@ -1,6 +1,7 @@
 package dev.rushes.api.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.api.plan.interchange.CameraTime;
 import dev.rushes.api.plan.interchange.CutList.Media;
 import dev.rushes.api.plan.interchange.MediaNames;
 import dev.rushes.common.plan.Rational;
@@ -36,8 +37,25 @@ final class EpisodeMedia implements MediaNames {
             }
             JsonNode metadata = scene.rawFootageMetadata();
             boolean sound = metadata == null || !metadata.path("audio").isNull();
-            add(key, scene.sourceFilename, footage, sound);
-            rate(metadata).ifPresent(rate -> rates.put(key, rate));
+            Optional<Rational> own = rate(metadata);
+            CameraTime camera =
+                    own.flatMap(rate ->
+                                    CameraTime.of(
+                                            metadata == null
+                                                    ? ""
+                                                    : metadata.path("timecode").asText(""),
+                                            rate))
+                            .orElse(null);
+            add(
+                    key,
+                    new Media(
+                            scene.sourceFilename == null || scene.sourceFilename.isBlank()
+                                    ? last(key)
+                                    : scene.sourceFilename,
+                            footage.length(key).orElse(null),
+                            sound,
+                            camera));
+            own.ifPresent(rate -> rates.put(key, rate));
         }
         // Takes that were replaced stay for the plans that use them; a name alone means the new
         // one.
@@ -49,14 +67,13 @@ final class EpisodeMedia implements MediaNames {
                         episode.id)) {
             byKey.computeIfAbsent(
                     upload.s3Key,
-                    key -> new Media(last(key), footage.length(key).orElse(null), true));
+                    key -> new Media(last(key), footage.length(key).orElse(null), true, null));
         }
     }
 
-    private void add(String key, @Nullable String filename, EpisodeFootage footage, boolean sound) {
-        String name = filename == null || filename.isBlank() ? last(key) : filename;
-        byKey.put(key, new Media(name, footage.length(key).orElse(null), sound));
-        for (String called : List.of(name, last(key))) {
+    private void add(String key, Media media) {
+        byKey.put(key, media);
+        for (String called : List.of(media.name(), last(key))) {
             String other = byName.put(called, key);
             if (other != null && !other.equals(key)) {
                 ambiguous.add(called);
@@ -88,6 +105,11 @@ final class EpisodeMedia implements MediaNames {
         }
         String file = last(plain.replace('\\', '/'));
         return ambiguous.contains(file) ? Optional.empty() : Optional.ofNullable(byName.get(file));
+    }
+
+    @Override
+    public Optional<CameraTime> camera(String key) {
+        return Optional.ofNullable(byKey.get(key)).map(Media::camera);
     }
 
     private static Optional<Rational> rate(@Nullable JsonNode metadata) {

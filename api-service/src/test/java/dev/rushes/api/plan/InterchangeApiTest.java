@@ -139,6 +139,40 @@ class InterchangeApiTest {
     }
 
     @Test
+    void timesOfATakeAreThoseOfItsCamera() {
+        Studio.Take take = Studio.take();
+        Rows.change(
+                "UPDATE scenes SET raw_footage_metadata = raw_footage_metadata"
+                        + " || '{\"video\": {\"frameRate\": \"25\"}, \"timecode\": \"10:00:00:00\"}'::jsonb WHERE id = ?",
+                take.scene());
+        UUID plan = take.draft();
+        Response file = Studio.get("/edit-plans/" + plan + "/export?format=edl");
+        file.then().body(containsString(" 10:00:01:00 10:00:03:00 01:00:00:00 "));
+        take(take, "edl", file.asString())
+                .then()
+                .statusCode(201)
+                .body("editStructure.scenes[0].clips[0].trim.start", equalTo(1))
+                .body("editStructure.scenes[0].clips[0].trim.end", equalTo(3));
+        Studio.get("/edit-plans/" + plan + "/export?format=otio")
+                .then()
+                .body(
+                        "tracks.children[0].children[0].source_range.start_time.value",
+                        equalTo(900_025f));
+        take(take, "edl", file.asString().replace(" 10:00:0", " 09:00:0"))
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/content"))
+                .body(
+                        "errors[0].detail",
+                        endsWith("lies before its take, which begins at 10:00:00:00"));
+        // It lasts ten seconds.
+        take(take, "edl", file.asString().replace(" 10:00:0", " 10:01:0"))
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", everyItem(equalTo("/content")));
+    }
+
+    @Test
     void whatIsNoFileOfThatFormatIsNamed() {
         Studio.Take take = Studio.take();
         take(take, "otio", "{\n\"open\": ")

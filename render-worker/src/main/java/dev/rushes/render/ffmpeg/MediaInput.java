@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * read (no playlist, concat list or reference is followed), and everything is bounded.
  */
 public final class MediaInput implements AutoCloseable {
+    private static final Pattern TIMECODE = Pattern.compile("\\d{2}:\\d{2}:\\d{2}[:;.]\\d{2,3}");
+
     private final AVFormatContext context;
     private final Interrupts.Ticket interrupt;
     private final Path path;
@@ -236,6 +240,28 @@ public final class MediaInput implements AutoCloseable {
                                 == avformat.AVFMT_DURATION_FROM_STREAM
                 ? Math.max(0, context.duration())
                 : 0;
+    }
+
+    /** When a track begins by its camera's clock: as it says itself, else the file, else a track of timecode beside it. */
+    Optional<String> timecode(Track track) {
+        Optional<String> found = timecode(track.raw.metadata());
+        if (found.isEmpty()) {
+            found = timecode(context.metadata());
+        }
+        for (Track other : tracks) {
+            if (found.isEmpty()) {
+                found = timecode(other.raw.metadata());
+            }
+        }
+        return found;
+    }
+
+    private static Optional<String> timecode(@Nullable AVDictionary metadata) {
+        AVDictionaryEntry entry = avutil.av_dict_get(metadata, "timecode", null, 0);
+        return entry == null || entry.isNull()
+                ? Optional.empty()
+                : Optional.of(FFmpeg.text(entry.value(), ""))
+                        .filter(text -> TIMECODE.matcher(text).matches());
     }
 
     Track track(Packet packet) {

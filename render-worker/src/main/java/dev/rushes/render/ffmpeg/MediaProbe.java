@@ -205,7 +205,9 @@ public final class MediaProbe {
                             cadence,
                             track.timeBase().times(times.keyframeSpacing(first)),
                             ticks.length),
-                    sound);
+                    sound,
+                    // Of a take whose first frames cannot be decoded another frame is the first.
+                    ticks.length == times.count ? input.timecode(track).orElse(null) : null);
         }
     }
 
@@ -304,7 +306,7 @@ public final class MediaProbe {
             }
             Rational start = track.timeBase().times(frame.timestamp());
             Rational end = track.timeBase().times(times.end);
-            return info(input, end.minus(start), start, null, sound);
+            return info(input, end.minus(start), start, null, sound, null);
         }
     }
 
@@ -313,7 +315,8 @@ public final class MediaProbe {
             Rational duration,
             Rational start,
             MediaInfo.@Nullable Video video,
-            MediaInfo.@Nullable Audio audio) {
+            MediaInfo.@Nullable Audio audio,
+            @Nullable String timecode) {
         return new MediaInfo(
                 input.formatName(),
                 duration.toDecimal().doubleValue(),
@@ -321,7 +324,8 @@ public final class MediaProbe {
                 start.toDecimal().doubleValue(),
                 start.toString(),
                 video,
-                audio);
+                audio,
+                timecode);
     }
 
     private static MediaInfo.Audio audio(Track track) {

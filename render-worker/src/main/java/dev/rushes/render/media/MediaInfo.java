@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param startOffsetSeconds source time 0 on the container's clock, in seconds: the first decodable video frame, or the
  *     first sample where there is no picture
  * @param exactStartOffset the same as a fraction
+ * @param timecode what the camera's clock showed at source time 0, such as {@code 10:00:00:00}, with a semicolon before the
+ *     frames where it drops numbers; null where the file does not say
  */
 public record MediaInfo(
         String container,
@@ -21,7 +23,8 @@ public record MediaInfo(
         double startOffsetSeconds,
         String exactStartOffset,
         @Nullable Video video,
-        @Nullable Audio audio) {
+        @Nullable Audio audio,
+        @Nullable String timecode) {
 
     /**
      * The picture.

@@ -29,6 +29,7 @@ class CaptionTrackTest {
                     new MediaInfo.Video(
                             "h264", 320, 180, 320, 180, "1", "25", 25, false, 0, false, "yuv420p",
                             "limited", false, "bt709", null, null, 1, 500),
+                    null,
                     null);
 
     /** a from 2 to 6 s; b; a from 6 to 8 at half speed over a transition of 1 s; a from 2 to 4 once more. */

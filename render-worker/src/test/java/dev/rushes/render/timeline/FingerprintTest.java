@@ -35,6 +35,7 @@ class FingerprintTest {
                     new MediaInfo.Video(
                             "h264", 1280, 720, 1280, 720, "1", "25", 25, false, 0, false, "yuv420p",
                             "limited", false, "bt709", null, null, 2, 2500),
+                    null,
                     null);
 
     private static Part part(String key, int in, int seconds, @Nullable OverlapIn overlap) {

@@ -42,6 +42,7 @@ class TimelineCompilerTest {
                 new MediaInfo.Video(
                         "h264", 1280, 720, 1280, 720, "1", rate, 0, variable, 0, false, "yuv420p",
                         "limited", false, "bt709", null, null, 2, 2500),
+                null,
                 null);
     }
 

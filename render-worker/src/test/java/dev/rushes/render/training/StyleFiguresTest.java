@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StyleFiguresTest {
-    private static final MediaInfo INFO = new MediaInfo("mov", 20, "20", 0, "0", null, null);
+    private static final MediaInfo INFO = new MediaInfo("mov", 20, "20", 0, "0", null, null, null);
 
     private static Analysed analysed(List<Shot> shots, List<Title> titles, double music) {
         Series none = new Series(0.5, List.of(), null);

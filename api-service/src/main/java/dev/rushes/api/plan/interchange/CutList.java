@@ -37,8 +37,10 @@ public record CutList(
      *
      * @param name the file's
      * @param seconds null where its length is not known
+     * @param camera what the camera's clock showed at its first frame; null where its file does not say
      */
-    public record Media(String name, @Nullable Rational seconds, boolean sound) {}
+    public record Media(
+            String name, @Nullable Rational seconds, boolean sound, @Nullable CameraTime camera) {}
 
     /**
      * One clip in its place.
@@ -119,8 +121,14 @@ public record CutList(
     Media media(String key) {
         Media known = media.get(key);
         return known == null
-                ? new Media(key.substring(key.lastIndexOf('/') + 1), null, true)
+                ? new Media(key.substring(key.lastIndexOf('/') + 1), null, true, null)
                 : known;
+    }
+
+    /** Number of a take's first frame by the camera's clock, at the rate of the list; 0 where that is not known. */
+    long first(String key) {
+        CameraTime camera = media(key).camera();
+        return camera == null ? 0 : camera.first(rate);
     }
 
     /** Of a scene of the document, without its clips. */

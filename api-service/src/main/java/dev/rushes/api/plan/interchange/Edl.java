@@ -10,7 +10,8 @@ import java.util.Map;
 
 /**
  * Writes a CMX 3600 edit decision list: one video track, cuts, dissolves, wipes, fades from and to black, speeds (M2). Times of
- * takes count from their first frame, the programme begins at 01:00:00:00. Comments say what the columns cannot: whole file
+ * takes are those of the camera where the file knows them, each in the count of its camera, else they count from the first
+ * frame; the programme begins at 01:00:00:00. Comments say what the columns cannot: whole file
  * names, scenes, reasons, and the rate.
  */
 public final class Edl {
@@ -67,7 +68,7 @@ public final class Edl {
     private void event(int index) {
         Cut cut = list.cuts().get(index);
         String reel = reel(cut.s3Key());
-        long in = cut.in().times(list.rate()).roundHalfUp();
+        long in = first(cut);
         long lost = list.overlapAfter(index) + cut.fadeOut();
         long frames = cut.frames() - lost;
         long out = in + source(cut, frames);
@@ -77,10 +78,8 @@ public final class Edl {
         if (cut.overlap() > 0) {
             Cut before = list.cuts().get(index - 1);
             // The one before goes on under the transition.
-            long at =
-                    before.in().times(list.rate()).roundHalfUp()
-                            + source(before, before.frames() - cut.overlap());
-            columns(reel(before.s3Key()), "C", 0, at, at, 0);
+            long at = first(before) + source(before, before.frames() - cut.overlap());
+            columns(before.s3Key(), "C", 0, at, at, 0);
             kind = WIPES.getOrDefault(cut.transition(), "D");
             over = cut.overlap();
         } else if (cut.fadeIn() > 0) {
@@ -88,7 +87,7 @@ public final class Edl {
             kind = "D";
             over = cut.fadeIn();
         }
-        columns(reel, kind, over, in, out, frames);
+        columns(cut.s3Key(), kind, over, in, out, frames);
         if (!cut.speed().equals(Rational.ONE)) {
             line(
                     String.format(
@@ -96,7 +95,7 @@ public final class Edl {
                             "M2   %-8s       %05.1f                %s",
                             reel,
                             cut.speed().times(code.nominal()).toDouble(),
-                            code.text(in)));
+                            code(cut.s3Key()).text(in)));
             line("* RUSHES SPEED: " + cut.speed());
         }
         line("* FROM CLIP NAME: " + plain(list.media(cut.s3Key()).name()));
@@ -128,9 +127,20 @@ public final class Edl {
         }
         if (cut.fadeOut() > 0) {
             number++;
-            columns(reel, "C", 0, out, out, 0);
+            columns(cut.s3Key(), "C", 0, out, out, 0);
             columns(BLACK, "D", cut.fadeOut(), 0, cut.fadeOut(), cut.fadeOut());
         }
+    }
+
+    /** The frame of its take with which a clip begins, by the camera's clock. */
+    private long first(Cut cut) {
+        return list.first(cut.s3Key()) + cut.in().times(list.rate()).roundHalfUp();
+    }
+
+    /** How the camera of a take counts. */
+    private Timecode code(String key) {
+        CameraTime camera = list.media(key).camera();
+        return camera == null ? code : camera.code(list.rate());
     }
 
     /** Source frames that pass in so many of the programme. */
@@ -138,17 +148,17 @@ public final class Edl {
         return cut.speed().times(frames).roundHalfUp();
     }
 
-    private void columns(String reel, String kind, long over, long in, long out, long frames) {
+    private void columns(String key, String kind, long over, long in, long out, long frames) {
         line(
                 String.format(
                         Locale.ROOT,
                         "%03d  %-8s V     %-4s %s %s %s %s %s",
                         number,
-                        reel,
+                        key.equals(BLACK) ? BLACK : reel(key),
                         kind,
                         over == 0 ? "   " : String.format(Locale.ROOT, "%03d", over),
-                        code.text(in),
-                        code.text(out),
+                        code(key).text(in),
+                        code(key).text(out),
                         code.text(record),
                         code.text(record + frames)));
         record += frames;

@@ -173,24 +173,35 @@ final class EdlLines {
             return;
         }
         long[] times = new long[4];
+        String wrong = null;
         for (int i = 0; i < 4; i++) {
             String text = event.group(6 + i);
-            Timecode counted = code.dropping(drops == null ? isMarked(text) : drops);
+            Timecode counted = code.dropping(drops == null ? Timecode.isMarked(text) : drops);
             OptionalLong frame = counted.frame(text);
             if (frame.isEmpty()) {
-                fault(
-                        number,
+                String said =
                         "%s is no timecode at %s frames a second%s"
                                 .formatted(
                                         text,
                                         code.rate(),
-                                        counted.drops() ? " with drop frame" : ""));
-                return;
+                                        counted.drops() ? " with drop frame" : "");
+                // The first two are times of a take, whose camera may count otherwise.
+                frame = code.dropping(!counted.drops()).frame(text);
+                if (i > 1 || frame.isEmpty()) {
+                    fault(number, said);
+                    return;
+                }
+                wrong = wrong == null ? said : wrong;
             }
             times[i] = frame.getAsLong();
         }
         long over = event.group(5) == null ? 0 : Long.parseLong(event.group(5));
-        if (times[1] < times[0] || times[3] < times[2]) {
+        // A take may have been rolling at midnight.
+        if (times[0] - times[1] > code.day() / 2) {
+            times[1] += code.day();
+        }
+        // In the wrong count nothing can be told of the first two.
+        if ((wrong == null && times[1] < times[0]) || times[3] < times[2]) {
             fault(number, "ends before it begins");
         } else if (!event.group(4).equals("C") && over == 0) {
             fault(number, "a transition needs its length");
@@ -202,14 +213,10 @@ final class EdlLines {
                             event.group(2),
                             event.group(4),
                             over,
+                            new EdlEvent.Shown(event.group(6), event.group(7), wrong),
                             times);
             events.add(current);
         }
-    }
-
-    /** Without a line about it the marks before the frames tell: a colon where none is dropped. */
-    private static boolean isMarked(String timecode) {
-        return timecode.charAt("00:00:00".length()) != ':';
     }
 
     private void fault(int line, String detail) {

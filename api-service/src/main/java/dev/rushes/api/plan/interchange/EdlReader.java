@@ -8,12 +8,13 @@ import dev.rushes.common.plan.Rational;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads CMX 3600 edit decision lists, of any software: the video events in their order. A list does not say its rate; ours do
- * in a comment, for others it is given.
+ * in a comment, for others it is given. Times of a take that knows its camera's clock are of that clock, of others from the first frame.
  */
 public final class EdlReader {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -76,6 +77,15 @@ public final class EdlReader {
         String key = names.key(event.named()).or(() -> names.key(event.reel)).orElse(null);
         if (key == null) {
             fault(event, "no single take of this episode is called " + event.named());
+            return false;
+        }
+        Optional<CameraTime> camera = names.camera(key);
+        Optional<String> outside =
+                camera.isPresent()
+                        ? event.countFrom(camera.get(), rate)
+                        : Optional.ofNullable(event.shown.fault());
+        if (outside.isPresent()) {
+            fault(event, outside.get());
             return false;
         }
         Rational played = event.playedAt();

@@ -71,7 +71,7 @@ public final class Fcpxml {
         xml.append("  <asset")
                 .append(attribute("id", id))
                 .append(attribute("name", media.name()))
-                .append(" start=\"0s\"")
+                .append(attribute("start", time(list.first(key))))
                 .append(attribute("duration", time(Math.max(1, frames))))
                 .append(" hasVideo=\"1\" format=\"r1\" videoSources=\"1\"")
                 .append(
@@ -134,7 +134,10 @@ public final class Fcpxml {
     private void clip(Cut cut, String key, long at, long start, long frames, String indent) {
         boolean fast = !cut.speed().equals(Rational.ONE);
         // Under a time map clips count in its own time, from nought.
-        long from = fast ? Rational.of(start).dividedBy(cut.speed()).roundHalfUp() : start;
+        long from =
+                fast
+                        ? Rational.of(start).dividedBy(cut.speed()).roundHalfUp()
+                        : list.first(key) + start;
         xml.append(indent)
                 .append("<asset-clip")
                 .append(attribute("ref", assets.getOrDefault(key, "r1")))
@@ -148,14 +151,19 @@ public final class Fcpxml {
             xml.append(indent)
                     .append(" <timeMap>\n")
                     .append(indent)
-                    .append("  <timept time=\"0s\" value=\"0s\" interp=\"linear\"/>\n")
+                    .append("  <timept time=\"0s\"")
+                    .append(attribute("value", time(list.first(key))))
+                    .append(" interp=\"linear\"/>\n")
                     .append(indent)
                     .append("  <timept")
                     .append(attribute("time", time(whole)))
                     .append(
                             attribute(
                                     "value",
-                                    Rational.of(whole).times(cut.speed()).dividedBy(list.rate())
+                                    Rational.of(whole)
+                                                    .times(cut.speed())
+                                                    .plus(Rational.of(list.first(key)))
+                                                    .dividedBy(list.rate())
                                             + "s"))
                     .append(" interp=\"linear\"/>\n")
                     .append(indent)

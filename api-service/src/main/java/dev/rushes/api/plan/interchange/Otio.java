@@ -96,7 +96,7 @@ public final class Otio {
                 cut.in().times(list.rate()).roundHalfUp() + cut.speed().times(head(cut)).toDouble();
         long frames = cut.frames() - head(cut) - tail;
         ObjectNode range = JSON.objectNode().put("OTIO_SCHEMA", "TimeRange.1");
-        range.set("start_time", time(start));
+        range.set("start_time", time(list.first(cut.s3Key()) + start));
         range.set("duration", time(frames));
         clip.set("source_range", range);
         if (!cut.speed().equals(Rational.ONE)) {
@@ -143,7 +143,7 @@ public final class Otio {
                         .put("color", "GREEN")
                         .put("comment", CutList.reason(cut));
         ObjectNode range = JSON.objectNode().put("OTIO_SCHEMA", "TimeRange.1");
-        range.set("start_time", time(start));
+        range.set("start_time", time(list.first(cut.s3Key()) + start));
         range.set("duration", time(0));
         marker.set("marked_range", range);
         ObjectNode ours = JSON.objectNode();
@@ -161,7 +161,7 @@ public final class Otio {
             reference.putNull("available_range");
         } else {
             ObjectNode range = JSON.objectNode().put("OTIO_SCHEMA", "TimeRange.1");
-            range.set("start_time", time(0));
+            range.set("start_time", time(list.first(key)));
             range.set("duration", time(media.seconds().times(list.rate()).floor()));
             reference.set("available_range", range);
         }

@@ -157,8 +157,7 @@ public final class OtioReader {
                         rate,
                         // Cameras count from any hour: what is available begins with the first
                         // frame.
-                        frames(range.path("start_time"), rate)
-                                - frames(available.path("start_time"), rate),
+                        frames(range.path("start_time"), rate) - first(available, key, rate),
                         value(range.path("duration")),
                         speed,
                         head ? frames(before.path("in_offset"), rate) : 0,
@@ -170,7 +169,23 @@ public final class OtioReader {
             fault(pointer, "its times cannot be read");
             return Optional.empty();
         }
+        // Half a frame is what other rates and speeds round; a transition may reach before it, and
+        // is shortened.
+        if (taken.start() < -0.5) {
+            fault(pointer, "its source_range begins before its take does");
+            return Optional.empty();
+        }
         return Optional.of(taken);
+    }
+
+    /** The first frame that is available; where the file does not say, what the camera's clock showed at it. */
+    private double first(JsonNode available, String key, double rate) {
+        if (available.path("start_time").isObject()) {
+            return frames(available.path("start_time"), rate);
+        }
+        return names.camera(key)
+                .map(camera -> camera.first() / camera.rate().toDouble() * rate)
+                .orElse(0.0);
     }
 
     private static JsonNode reference(JsonNode clip) {

@@ -38,16 +38,35 @@ record Timecode(Rational rate, boolean drops) {
         return drops ? nominal() / 15 : 0;
     }
 
-    String text(long frame) {
+    /** A colon stands before the frames where none is dropped. */
+    static boolean isMarked(String timecode) {
+        int marked = "00:00:00".length();
+        return timecode.length() > marked && timecode.charAt(marked) != ':';
+    }
+
+    /** Frames from midnight to midnight. */
+    long day() {
+        return 24 * 6 * perTen();
+    }
+
+    private long perMinute() {
+        return nominal() * 60 - dropped();
+    }
+
+    private long perTen() {
+        return perMinute() * 10 + dropped();
+    }
+
+    /** At midnight it begins again. */
+    String text(long frames) {
+        long frame = Math.floorMod(frames, day());
         long number = frame;
-        long perMinute = nominal() * 60 - dropped();
-        long perTen = perMinute * 10 + dropped();
         if (drops) {
-            long tens = frame / perTen;
-            long rest = frame % perTen;
+            long tens = frame / perTen();
+            long rest = frame % perTen();
             number += tens * 9 * dropped();
             if (rest >= dropped()) {
-                number += dropped() * ((rest - dropped()) / perMinute);
+                number += dropped() * ((rest - dropped()) / perMinute());
             }
         }
         long seconds = number / nominal();
