@@ -2,6 +2,8 @@ package dev.rushes.render.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rushes.common.footage.FootageAnalysis;
 import dev.rushes.common.footage.Series;
 import java.io.IOException;
@@ -50,7 +52,10 @@ class LengthTest {
                 "copy");
     }
 
-    private int megabytes(Path take) throws IOException, InterruptedException {
+    /** What a JVM of its own says of a take: the most memory that it had, and the analysis. */
+    private record Seen(int megabytes, FootageAnalysis analysis) {}
+
+    private Seen seen(Path take) throws IOException, InterruptedException {
         ProcessBuilder builder =
                 new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -62,47 +67,52 @@ class LengthTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         "dev.rushes.render.cli.BenchAnalysisCommand",
+                        "--json",
                         "--take",
                         take.toString());
         builder.environment().put("MALLOC_ARENA_MAX", "2");
         Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        System.out.print(take.getFileName() + ": " + said);
+        int document = said.indexOf("\n{") + 1;
         assertThat(process.waitFor()).isZero();
+        assertThat(document).isPositive();
+        System.out.print(take.getFileName() + ": " + said.substring(0, document));
         Matcher memory = MEMORY.matcher(said);
         assertThat(memory.find()).isTrue();
-        return Integer.parseInt(memory.group(1));
+        ObjectMapper json = JsonMapper.builder().build();
+        return new Seen(
+                Integer.parseInt(memory.group(1)),
+                FootageAnalysis.of(
+                                json.createObjectNode()
+                                        .set(
+                                                FootageAnalysis.FIELD,
+                                                json.readTree(said.substring(document))))
+                        .orElseThrow());
     }
 
     /** What the analysis itself keeps: the level of every 5 ms, twice while its array grows. */
     @Test
     void threeHoursTakeTheMemoryOfOneMinute() throws IOException, InterruptedException {
         Reels reels = new Reels(folder);
-        int one = megabytes(take(reels, "one.mkv", 1));
-        int threeHours = megabytes(take(reels, "hours.mkv", 180));
+        int one = seen(take(reels, "one.mkv", 1)).megabytes();
+        int threeHours = seen(take(reels, "hours.mkv", 180)).megabytes();
 
         assertThat(threeHours).isLessThan(one + GARBAGE);
     }
 
     /** An MP4 begins with a table of all its samples, which FFmpeg reads whole; other containers have none. */
     @Test
-    void anMp4TakesNoMoreThanItsTableOfSamplesBeyondThat()
+    void anMp4OfThreeHoursIsMeasuredToItsEndAndTakesNoMoreThanItsTableBeyondThat()
             throws IOException, InterruptedException {
         Reels reels = new Reels(folder);
-        int one = megabytes(take(reels, "one.mp4", 1));
-        int threeHours = megabytes(take(reels, "hours.mp4", 180));
+        int one = seen(take(reels, "one.mp4", 1)).megabytes();
+        Seen threeHours = seen(take(reels, "hours.mp4", 180));
 
         // Ten pictures and 47 blocks of AAC a second.
         double samples = 180 * 60 * (10 + 48_000 / 1024.0);
-        assertThat(threeHours)
+        assertThat(threeHours.megabytes())
                 .isLessThan((int) (one + GARBAGE + samples * BYTES_OF_A_SAMPLE / 1_000_000));
-    }
-
-    @Test
-    void threeHoursAreMeasuredToTheEnd() throws IOException {
-        Reels reels = new Reels(folder);
-        FootageAnalysis analysis = reels.analyse(take(reels, "hours.mp4", 180));
-
+        FootageAnalysis analysis = threeHours.analysis();
         assertThat(analysis.durationSeconds()).isBetween(10_790.0, 10_810.0);
         assertThat(analysis.picture()).isNotNull();
         assertThat(analysis.picture().brightness().step()).isEqualTo(2);
