@@ -21,36 +21,54 @@ public class CallTimes {
     }
 
     /**
-     * A call came back with what was asked for.
+     * A call begins.
      *
      * @param system {@code s3} or {@code sqs}
-     * @param operation as AWS calls it, such as {@code PutObject}
-     * @param began {@link System#nanoTime()} before it
      */
-    public void answered(String system, String operation, long began) {
-        took(system, operation, "ok", began);
+    public Call begin(String system) {
+        return new Call(system, System.nanoTime());
     }
 
-    /**
-     * A call ended in an exception. An answer that says no, such as for a segment that is not kept, is {@code refused}:
-     * the system works. Everything else is an {@code error}.
-     *
-     * @param status of HTTP; 0 where none came
-     */
-    public void failed(String system, String operation, long began, int status) {
-        boolean refused = status >= FIRST_REFUSAL && status < FIRST_FAULT && status != TOO_MANY;
-        took(system, operation, refused ? "refused" : "error", began);
-    }
+    /** A call on its way, with its retries. */
+    public final class Call {
+        private final String system;
+        private final long began;
 
-    private void took(String system, String operation, String outcome, long began) {
-        meters.timer(
-                        "rushes.aws.call",
-                        "system",
-                        system,
-                        "operation",
-                        operation,
-                        "outcome",
-                        outcome)
-                .record(Duration.ofNanos(System.nanoTime() - began));
+        Call(String system, long began) {
+            this.system = system;
+            this.began = began;
+        }
+
+        /**
+         * It came back with what was asked for.
+         *
+         * @param operation as AWS calls it, such as {@code PutObject}
+         */
+        public void answered(String operation) {
+            took(operation, "ok");
+        }
+
+        /**
+         * It ended in an exception. An answer that says no, such as for a segment that is not kept, is {@code refused}: the
+         * system works. Everything else is an {@code error}.
+         *
+         * @param status of HTTP; 0 where none came
+         */
+        public void failed(String operation, int status) {
+            boolean refused = status >= FIRST_REFUSAL && status < FIRST_FAULT && status != TOO_MANY;
+            took(operation, refused ? "refused" : "error");
+        }
+
+        private void took(String operation, String outcome) {
+            meters.timer(
+                            "rushes.aws.call",
+                            "system",
+                            system,
+                            "operation",
+                            operation,
+                            "outcome",
+                            outcome)
+                    .record(Duration.ofNanos(System.nanoTime() - began));
+        }
     }
 }

@@ -23,21 +23,24 @@ class MetersTest {
     void callsAreToldApartBySystemOperationAndOutcome() {
         CallTimes calls = new CallTimes(registry);
         long began = System.nanoTime() - Duration.ofSeconds(2).toNanos();
-        calls.answered("s3", "PutObject", began);
-        calls.answered("s3", "PutObject", began);
-        calls.failed("s3", "GetObject", began, 404);
-        calls.failed("s3", "GetObject", began, 429);
-        calls.failed("sqs", "SendMessage", began, 503);
-        calls.failed("sqs", "SendMessage", began, 0);
+        calls.new Call("s3", began).answered("PutObject");
+        calls.new Call("s3", began).answered("PutObject");
+        calls.new Call("s3", began).failed("GetObject", 404);
+        calls.new Call("s3", began).failed("GetObject", 429);
+        calls.new Call("sqs", began).failed("SendMessage", 503);
+        calls.new Call("sqs", began).failed("SendMessage", 0);
+        calls.begin("sqs").answered("SendMessage");
         assertThat(registry.getMeters().stream().map(MetersTest::said))
                 .containsExactlyInAnyOrder(
                         "s3 PutObject ok 2",
                         "s3 GetObject refused 1",
                         "s3 GetObject error 1",
-                        "sqs SendMessage error 2");
+                        "sqs SendMessage error 2",
+                        "sqs SendMessage ok 1");
         assertThat(
                         registry.get("rushes.aws.call")
                                 .tag("outcome", "ok")
+                                .tag("system", "s3")
                                 .timer()
                                 .totalTime(TimeUnit.SECONDS))
                 .isBetween(4.0, 5.0);

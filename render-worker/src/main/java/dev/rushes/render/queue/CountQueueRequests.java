@@ -17,8 +17,8 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 @Unremovable
 class CountQueueRequests implements ExecutionInterceptor {
     /** Numbered: the SDK takes a name once, and a test may load this class again beside the same SDK. */
-    private static final ExecutionAttribute<Long> BEGAN =
-            new ExecutionAttribute<>("rushes.sqs.began." + System.nanoTime());
+    private static final ExecutionAttribute<CallTimes.Call> CALL =
+            new ExecutionAttribute<>("rushes.sqs.call." + System.nanoTime());
 
     private final RequestCounts counts;
     private final CallTimes times;
@@ -30,7 +30,7 @@ class CountQueueRequests implements ExecutionInterceptor {
 
     @Override
     public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
-        attributes.putAttribute(BEGAN, System.nanoTime());
+        attributes.putAttribute(CALL, times.begin("sqs"));
     }
 
     @Override
@@ -41,22 +41,22 @@ class CountQueueRequests implements ExecutionInterceptor {
 
     @Override
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-        Long began = attributes.getAttribute(BEGAN);
-        if (began != null) {
-            times.answered("sqs", operation(attributes), began);
+        CallTimes.Call call = attributes.getAttribute(CALL);
+        if (call != null) {
+            call.answered(operation(attributes));
         }
     }
 
     @Override
     public void onExecutionFailure(
             Context.FailedExecution context, ExecutionAttributes attributes) {
-        Long began = attributes.getAttribute(BEGAN);
-        if (began != null) {
-            int status =
+        CallTimes.Call call = attributes.getAttribute(CALL);
+        if (call != null) {
+            call.failed(
+                    operation(attributes),
                     context.exception() instanceof SdkServiceException refused
                             ? refused.statusCode()
-                            : 0;
-            times.failed("sqs", operation(attributes), began, status);
+                            : 0);
         }
     }
 

@@ -16,8 +16,8 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 @Unremovable
 class CountS3Requests implements ExecutionInterceptor {
     /** Numbered: the SDK takes a name once, and a test may load this class again beside the same SDK. */
-    private static final ExecutionAttribute<Long> BEGAN =
-            new ExecutionAttribute<>("rushes.s3.began." + System.nanoTime());
+    private static final ExecutionAttribute<CallTimes.Call> CALL =
+            new ExecutionAttribute<>("rushes.s3.call." + System.nanoTime());
 
     private final RequestCounts counts;
     private final CallTimes times;
@@ -29,7 +29,7 @@ class CountS3Requests implements ExecutionInterceptor {
 
     @Override
     public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
-        attributes.putAttribute(BEGAN, System.nanoTime());
+        attributes.putAttribute(CALL, times.begin("s3"));
     }
 
     @Override
@@ -42,22 +42,22 @@ class CountS3Requests implements ExecutionInterceptor {
 
     @Override
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-        Long began = attributes.getAttribute(BEGAN);
-        if (began != null) {
-            times.answered("s3", operation(attributes), began);
+        CallTimes.Call call = attributes.getAttribute(CALL);
+        if (call != null) {
+            call.answered(operation(attributes));
         }
     }
 
     @Override
     public void onExecutionFailure(
             Context.FailedExecution context, ExecutionAttributes attributes) {
-        Long began = attributes.getAttribute(BEGAN);
-        if (began != null) {
-            int status =
+        CallTimes.Call call = attributes.getAttribute(CALL);
+        if (call != null) {
+            call.failed(
+                    operation(attributes),
                     context.exception() instanceof SdkServiceException refused
                             ? refused.statusCode()
-                            : 0;
-            times.failed("s3", operation(attributes), began, status);
+                            : 0);
         }
     }
 
