@@ -23,160 +23,7 @@ final class CutInHand {
     /** Seconds; less is under two frames of any rate that films are shot at. */
     private static final double SHORTEST_JOIN = 0.08;
 
-    /** What is heard and seen of a clip besides its piece of a take and its speed. */
-    private static final List<String> PLAYED =
-            List.of("volume", "fit", "crop", "rotate", "effects");
-
-    /** A clip; its times are written back by {@link #document()}. */
-    static final class Clip {
-        final ObjectNode json;
-        @Nullable ScoredTake take;
-        double start;
-        double end;
-
-        /** Why it shows another take than it did; null where it does not. */
-        @Nullable String retaken;
-
-        /** By how much its ends follow the show's habits. */
-        Cut.Moved moved = Cut.Moved.NOT;
-
-        private double speed;
-
-        Clip(ObjectNode json, @Nullable ScoredTake take, double start, double end) {
-            this.json = json;
-            this.take = take;
-            this.start = start;
-            this.end = end;
-            this.speed = json.path("speed").asDouble(1);
-        }
-
-        /** Lets it show another take instead, whose judgement comes with its choice. */
-        void shows(ScoredTake next, ScoredTake was) {
-            take = next;
-            retaken = "The reviewer did not want %s.".formatted(was.take().said());
-            json.put("s3Key", next.take().s3Key());
-            json.put("reason", retaken);
-            json.remove(List.of("confidence", "alternates"));
-        }
-
-        /** Seconds of its take. */
-        double length() {
-            return end - start;
-        }
-
-        /** Seconds of the programme. */
-        double seconds() {
-            return length() / speed;
-        }
-
-        double speed() {
-            return speed;
-        }
-
-        void speed(double now) {
-            if (now != speed) {
-                speed = now;
-                json.put("speed", Json.score(now));
-                json.remove("duration");
-            }
-        }
-
-        /** Whether it is as fast, as loud and looks as the clip before it does, to which it is cut hard. */
-        boolean isPlayedLike(Clip before) {
-            JsonNode begins = json.path("transition");
-            boolean cut =
-                    begins.isMissingNode()
-                            || begins.isNull()
-                            || begins.asText().equals(Join.CUT)
-                            || begins.path("type").asText().equals(Join.CUT);
-            return cut
-                    && speed == before.speed
-                    && PLAYED.stream()
-                            .allMatch(name -> json.path(name).equals(before.json.path(name)));
-        }
-
-        /** Seconds of its take that a piece shows too; below 0 the distance. */
-        private double shared(Span piece, double shift) {
-            return Math.min(end, piece.end() + shift) - Math.max(start, piece.start() + shift);
-        }
-
-        List<Span> phrases() {
-            return take == null ? List.of() : take.voice().phrases();
-        }
-
-        /** Seconds of silence before it in its take. */
-        double before() {
-            return take == null ? 0 : take.voice().silenceBefore(start);
-        }
-
-        /** Seconds of silence behind it. */
-        double behind() {
-            return take == null
-                    ? 0
-                    : take.voice().silenceBehind(end, take.take().analysis().durationSeconds());
-        }
-
-        /** Seconds of silence at its own start and end. */
-        double airAtStart() {
-            double first = end;
-            for (Span phrase : phrases()) {
-                if (phrase.end() > start + 0.02) {
-                    first = Math.max(start, phrase.start());
-                    break;
-                }
-            }
-            return phrases().isEmpty() ? 0 : Math.min(first, end) - start;
-        }
-
-        double airAtEnd() {
-            double last = start;
-            for (Span phrase : phrases()) {
-                if (phrase.start() < end - 0.02) {
-                    last = Math.min(end, phrase.end());
-                }
-            }
-            return phrases().isEmpty() ? 0 : end - Math.max(last, start);
-        }
-    }
-
-    /** A scene. */
-    static final class Scene {
-        final ObjectNode json;
-        final List<Clip> clips = new ArrayList<>();
-        @Nullable SceneTakes takes;
-        List<ScoredTake> ranked = List.of();
-
-        Scene(ObjectNode json) {
-            this.json = json;
-        }
-
-        String name() {
-            return json.path("name").asText(takes == null ? "a scene" : takes.name());
-        }
-
-        /** Its only take; null where it has several, or one that is not known. */
-        @Nullable ScoredTake onlyTake() {
-            ScoredTake first = clips.isEmpty() ? null : clips.getFirst().take;
-            return first != null && clips.stream().allMatch(clip -> first.equals(clip.take))
-                    ? first
-                    : null;
-        }
-
-        /** Its first and last clip follow the show's habits so far. */
-        void follow(Cut.Moved moved) {
-            clips.forEach(clip -> clip.moved = Cut.Moved.NOT);
-            clips.getFirst().moved = new Cut.Moved(moved.in(), clips.getFirst().moved.out());
-            clips.getLast().moved = new Cut.Moved(clips.getLast().moved.in(), moved.out());
-        }
-
-        /** Shows again what it showed. */
-        void restore(List<Clip> was) {
-            clips.clear();
-            clips.addAll(was);
-        }
-    }
-
-    final List<Scene> scenes = new ArrayList<>();
+    final List<SceneInHand> scenes = new ArrayList<>();
     private final ObjectNode document;
 
     /**
@@ -188,7 +35,7 @@ final class CutInHand {
     CutInHand(JsonNode structure, Map<SceneTakes, List<ScoredTake>> scored, List<Choice> before) {
         document = structure.deepCopy();
         for (JsonNode json : document.path("scenes")) {
-            Scene scene = new Scene((ObjectNode) json);
+            SceneInHand scene = new SceneInHand((ObjectNode) json);
             for (JsonNode clip : json.path("clips")) {
                 scene.clips.add(clip(scene, (ObjectNode) clip, scored));
             }
@@ -196,7 +43,7 @@ final class CutInHand {
         }
         for (int i = 0; i < scenes.size(); i++) {
             for (int j = 0; j < scenes.get(i).clips.size(); j++) {
-                Clip clip = scenes.get(i).clips.get(j);
+                ClipInHand clip = scenes.get(i).clips.get(j);
                 String pointer = "/scenes/%d/clips/%d/trim".formatted(i, j);
                 before.stream()
                         .filter(choice -> choice.pointer().equals(pointer))
@@ -206,8 +53,8 @@ final class CutInHand {
         }
     }
 
-    private static Clip clip(
-            Scene scene, ObjectNode clip, Map<SceneTakes, List<ScoredTake>> scored) {
+    private static ClipInHand clip(
+            SceneInHand scene, ObjectNode clip, Map<SceneTakes, List<ScoredTake>> scored) {
         String key = clip.path("s3Key").asText();
         ScoredTake found = null;
         for (Map.Entry<SceneTakes, List<ScoredTake>> group : scored.entrySet()) {
@@ -220,7 +67,7 @@ final class CutInHand {
             }
         }
         double whole = found == null ? 0 : found.take().analysis().durationSeconds();
-        return new Clip(
+        return new ClipInHand(
                 clip,
                 found,
                 clip.at("/trim/start").asDouble(),
@@ -228,7 +75,7 @@ final class CutInHand {
     }
 
     /** By how much a habit moved it, where it still stands where the planner put it. */
-    private static Cut.Moved moved(Clip clip, Choice trim) {
+    private static Cut.Moved moved(ClipInHand clip, Choice trim) {
         JsonNode chosen = trim.chosen().path("trim");
         boolean in = Math.abs(chosen.path("start").asDouble(-1) - clip.start) < 0.001;
         boolean out = Math.abs(chosen.path("end").asDouble(-1) - clip.end) < 0.001;
@@ -243,8 +90,8 @@ final class CutInHand {
 
     /** How a scene begins, as players understand it: by itself, by its first clip, or by how the one before ends. */
     Join begins(int scene) {
-        Clip first = scenes.get(scene).clips.getFirst();
-        Clip last = scene == 0 ? null : scenes.get(scene - 1).clips.getLast();
+        ClipInHand first = scenes.get(scene).clips.getFirst();
+        ClipInHand last = scene == 0 ? null : scenes.get(scene - 1).clips.getLast();
         Join own = join(edge(scene, 0), last, first);
         if (own.isCut()) {
             own = join(first.json.path("transition"), last, first);
@@ -256,7 +103,7 @@ final class CutInHand {
         return own;
     }
 
-    private static Join join(JsonNode at, @Nullable Clip before, Clip behind) {
+    private static Join join(JsonNode at, @Nullable ClipInHand before, ClipInHand behind) {
         double half = behind.seconds() / 2;
         return Join.written(at, before == null ? half : Math.min(half, before.seconds() / 2));
     }
@@ -272,8 +119,8 @@ final class CutInHand {
      */
     boolean begin(int scene, String type, double seconds) {
         Join was = begins(scene);
-        Clip first = scenes.get(scene).clips.getFirst();
-        Clip last = scene == 0 ? null : scenes.get(scene - 1).clips.getLast();
+        ClipInHand first = scenes.get(scene).clips.getFirst();
+        ClipInHand last = scene == 0 ? null : scenes.get(scene - 1).clips.getLast();
         double start = first.start;
         Cut.Moved startMoved = first.moved;
         double end = last == null ? 0 : last.end;
@@ -309,7 +156,7 @@ final class CutInHand {
         return true;
     }
 
-    private static void giveBack(Join was, Clip first, @Nullable Clip last) {
+    private static void giveBack(Join was, ClipInHand first, @Nullable ClipInHand last) {
         if (was.isCut()) {
             return;
         }
@@ -331,7 +178,7 @@ final class CutInHand {
     }
 
     /** Seconds of the programme that a transition gets. */
-    private static double takeRoom(Clip first, @Nullable Clip last, double seconds) {
+    private static double takeRoom(ClipInHand first, @Nullable ClipInHand last, double seconds) {
         double shortest = first.seconds();
         double room = first.before() / first.speed();
         if (last != null) {
@@ -359,15 +206,15 @@ final class CutInHand {
      *
      * @param source the clip as which it is played
      */
-    record Piece(Span span, Clip source) {
+    record Piece(Span span, ClipInHand source) {
         /**
          * The same of that clip of a scene which shows most of it, or lies nearest.
          *
          * @param shift seconds by which the clips' take is later than that of the piece
          */
-        static Piece of(Span span, double shift, List<Clip> clips) {
-            Clip nearest = clips.getFirst();
-            for (Clip clip : clips) {
+        static Piece of(Span span, double shift, List<ClipInHand> clips) {
+            ClipInHand nearest = clips.getFirst();
+            for (ClipInHand clip : clips) {
                 if (clip.shared(span, shift) > nearest.shared(span, shift)) {
                     nearest = clip;
                 }
@@ -377,11 +224,11 @@ final class CutInHand {
     }
 
     /** Gives a scene these clips of one take; how it begins and where its clips melt into each other stays. */
-    void recut(Scene scene, ScoredTake take, List<Piece> pieces) {
-        Clip first = scene.clips.getFirst();
-        Clip last = scene.clips.getLast();
+    void recut(SceneInHand scene, ScoredTake take, List<Piece> pieces) {
+        ClipInHand first = scene.clips.getFirst();
+        ClipInHand last = scene.clips.getLast();
         JsonNode begins = first.json.path("transition");
-        Set<Clip> used = new HashSet<>(List.of(first));
+        Set<ClipInHand> used = new HashSet<>(List.of(first));
         scene.clips.clear();
         for (Piece piece : pieces) {
             ObjectNode json = piece.source().json.deepCopy();
@@ -391,7 +238,7 @@ final class CutInHand {
             } else if (scene.clips.isEmpty() || goesOn) {
                 json.remove("transition");
             }
-            Clip clip = new Clip(json, take, piece.span().start(), piece.span().end());
+            ClipInHand clip = new ClipInHand(json, take, piece.span().start(), piece.span().end());
             clip.retaken = piece.source().retaken;
             scene.clips.add(clip);
         }
@@ -407,10 +254,10 @@ final class CutInHand {
     double seconds() {
         double total = 0;
         for (int i = 0; i < scenes.size(); i++) {
-            total += scenes.get(i).clips.stream().mapToDouble(Clip::seconds).sum();
-            List<Clip> clips = scenes.get(i).clips;
+            total += scenes.get(i).clips.stream().mapToDouble(ClipInHand::seconds).sum();
+            List<ClipInHand> clips = scenes.get(i).clips;
             for (int j = i == 0 ? 1 : 0; j < clips.size(); j++) {
-                Clip clip = clips.get(j);
+                ClipInHand clip = clips.get(j);
                 Join join =
                         j == 0
                                 ? begins(i)
@@ -423,9 +270,9 @@ final class CutInHand {
 
     /** The changed document. */
     ObjectNode document() {
-        for (Scene scene : scenes) {
+        for (SceneInHand scene : scenes) {
             ArrayNode clips = JsonNodeFactory.instance.arrayNode();
-            for (Clip clip : scene.clips) {
+            for (ClipInHand clip : scene.clips) {
                 ObjectNode trim = JsonNodeFactory.instance.objectNode();
                 trim.put("start", Json.time(clip.start));
                 trim.put("end", Json.time(clip.end));

@@ -1,6 +1,5 @@
 package dev.rushes.api.planner;
 
-import dev.rushes.api.planner.CutInHand.Clip;
 import dev.rushes.common.footage.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +12,9 @@ import java.util.List;
  */
 record Handles(double ahead, double behind) {
     static Handles of(CutInHand cut, int scene) {
-        List<Clip> clips = cut.scenes.get(scene).clips;
-        Clip first = clips.getFirst();
-        Clip last = clips.getLast();
+        List<ClipInHand> clips = cut.scenes.get(scene).clips;
+        ClipInHand first = clips.getFirst();
+        ClipInHand last = clips.getLast();
         Join begins = cut.begins(scene);
         Join ends = scene + 1 < cut.scenes.size() ? cut.begins(scene + 1) : Join.cut("", 1);
         return new Handles(

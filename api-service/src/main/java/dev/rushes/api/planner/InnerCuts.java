@@ -1,8 +1,6 @@
 package dev.rushes.api.planner;
 
-import dev.rushes.api.planner.CutInHand.Clip;
 import dev.rushes.api.planner.CutInHand.Piece;
-import dev.rushes.api.planner.CutInHand.Scene;
 import dev.rushes.common.footage.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +27,13 @@ final class InnerCuts {
      */
     static int tightened(CutInHand cut, double longest, double lead) {
         int closed = 0;
-        for (Scene scene : cut.scenes) {
+        for (SceneInHand scene : cut.scenes) {
             ScoredTake take = scene.onlyTake();
             if (take == null || !take.voice().speaks()) {
                 continue;
             }
             List<Piece> pieces = new ArrayList<>();
-            for (Clip clip : scene.clips) {
+            for (ClipInHand clip : scene.clips) {
                 double from = clip.start;
                 Span last = null;
                 for (Span phrase : take.voice().phrases()) {
@@ -67,14 +65,14 @@ final class InnerCuts {
      */
     static int merged(CutInHand cut) {
         int merged = 0;
-        for (Scene scene : cut.scenes) {
+        for (SceneInHand scene : cut.scenes) {
             ScoredTake take = scene.onlyTake();
             if (take == null) {
                 continue;
             }
             List<Piece> pieces = new ArrayList<>();
-            Clip before = null;
-            for (Clip clip : scene.clips) {
+            ClipInHand before = null;
+            for (ClipInHand clip : scene.clips) {
                 if (before != null && isPause(before, clip)) {
                     Piece last = pieces.removeLast();
                     pieces.add(new Piece(new Span(last.span().start(), clip.end), last.source()));
@@ -92,7 +90,7 @@ final class InnerCuts {
     }
 
     /** Whether nothing but silence was taken out between two clips that are played alike. */
-    private static boolean isPause(Clip before, Clip clip) {
+    private static boolean isPause(ClipInHand before, ClipInHand clip) {
         double gap = clip.start - before.end;
         if (gap <= UNSEEN || gap > LONGEST_MERGED_PAUSE || !clip.isPlayedLike(before)) {
             return false;

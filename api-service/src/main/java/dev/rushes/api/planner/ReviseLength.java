@@ -1,8 +1,6 @@
 package dev.rushes.api.planner;
 
-import dev.rushes.api.planner.CutInHand.Clip;
 import dev.rushes.api.planner.CutInHand.Piece;
-import dev.rushes.api.planner.CutInHand.Scene;
 import dev.rushes.api.planner.Material.Habits;
 import dev.rushes.common.footage.Span;
 import java.util.ArrayList;
@@ -30,7 +28,7 @@ record ReviseLength(PlannerSettings settings, Habits habits, String text, boolea
     }
 
     /** A scene that is cut anew, and how it was. */
-    private record Fitted(int index, Scene scene, ScoredTake take, List<Clip> was) {}
+    private record Fitted(int index, SceneInHand scene, ScoredTake take, List<ClipInHand> was) {}
 
     @Override
     public List<String> change(CutInHand cut) {
@@ -43,7 +41,7 @@ record ReviseLength(PlannerSettings settings, Habits habits, String text, boolea
         IdentityHashMap<Cut, Cut> played = new IdentityHashMap<>();
         double fixed = now;
         for (int i = 0; i < cut.scenes.size(); i++) {
-            Scene scene = cut.scenes.get(i);
+            SceneInHand scene = cut.scenes.get(i);
             ScoredTake take = scene.onlyTake();
             double speed = scene.clips.getFirst().speed();
             if (take == null || scene.clips.stream().anyMatch(clip -> clip.speed() != speed)) {
@@ -93,7 +91,7 @@ record ReviseLength(PlannerSettings settings, Habits habits, String text, boolea
     /** Seconds of a scene in the programme without what its transitions take of the silence. */
     private static double bare(CutInHand cut, int scene, double speed) {
         Handles handles = Handles.of(cut, scene);
-        double length = cut.scenes.get(scene).clips.stream().mapToDouble(Clip::seconds).sum();
+        double length = cut.scenes.get(scene).clips.stream().mapToDouble(ClipInHand::seconds).sum();
         return length - (handles.ahead() + handles.behind()) / speed;
     }
 }

@@ -1,7 +1,5 @@
 package dev.rushes.api.planner;
 
-import dev.rushes.api.planner.CutInHand.Clip;
-import dev.rushes.api.planner.CutInHand.Scene;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,8 +49,8 @@ record RevisePace(PlannerSettings settings, boolean quicker) implements Revising
 
     private static void faster(CutInHand cut, List<String> said) {
         double before = cut.seconds();
-        for (Scene scene : cut.scenes) {
-            for (Clip clip : scene.clips) {
+        for (SceneInHand scene : cut.scenes) {
+            for (ClipInHand clip : scene.clips) {
                 // Two decimals, as it is written: what is counted is what is played.
                 double speed = Json.score(Math.min(FASTEST, clip.speed() * SPEED_UP)).doubleValue();
                 clip.speed(Math.max(clip.speed(), speed));
@@ -71,9 +69,9 @@ record RevisePace(PlannerSettings settings, boolean quicker) implements Revising
     private static void calm(CutInHand cut, List<String> said) {
         Revising.say(said, InnerCuts.merged(cut), "%d pause came back", "%d pauses came back");
         int aired = 0;
-        for (Scene scene : cut.scenes) {
-            Clip first = scene.clips.getFirst();
-            Clip last = scene.clips.getLast();
+        for (SceneInHand scene : cut.scenes) {
+            ClipInHand first = scene.clips.getFirst();
+            ClipInHand last = scene.clips.getLast();
             double ahead = Math.min(CALMER_AIR, first.before());
             double behind = Math.min(CALMER_AIR, last.behind());
             if (ahead + behind > 0.05) {

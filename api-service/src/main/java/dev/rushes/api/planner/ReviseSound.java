@@ -3,8 +3,6 @@ package dev.rushes.api.planner;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rushes.api.planner.CutInHand.Clip;
-import dev.rushes.api.planner.CutInHand.Scene;
 import dev.rushes.common.footage.FootageAnalysis;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -23,8 +21,8 @@ record ReviseSound() implements Revising {
         loudness(cut.settings(), said);
         music(cut.settings(), said);
         int levelled = 0;
-        for (Scene scene : cut.scenes) {
-            for (Clip clip : scene.clips) {
+        for (SceneInHand scene : cut.scenes) {
+            for (ClipInHand clip : scene.clips) {
                 levelled += levelled(clip) ? 1 : 0;
             }
         }
@@ -62,7 +60,7 @@ record ReviseSound() implements Revising {
     }
 
     /** Only where nobody has chosen a level: a clip that is muted is meant to be. */
-    private static boolean levelled(Clip clip) {
+    private static boolean levelled(ClipInHand clip) {
         if (clip.json.hasNonNull("volume")) {
             return false;
         }

@@ -1,8 +1,6 @@
 package dev.rushes.api.planner;
 
-import dev.rushes.api.planner.CutInHand.Clip;
 import dev.rushes.api.planner.CutInHand.Piece;
-import dev.rushes.api.planner.CutInHand.Scene;
 import dev.rushes.api.planner.Material.Habits;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,12 +42,12 @@ final class ReviseTakes implements Revising {
 
     @Override
     public List<String> change(CutInHand cut) {
-        List<Scene> candidates =
+        List<SceneInHand> candidates =
                 cut.scenes.stream()
                         .filter(scene -> scene.onlyTake() != null && scene.ranked.size() > 1)
                         .toList();
         // A number says it exactly; a name may be a word of any complaint, or that of several.
-        List<Scene> wrong = candidates.stream().filter(this::isNumbered).toList();
+        List<SceneInHand> wrong = candidates.stream().filter(this::isNumbered).toList();
         if (wrong.isEmpty()) {
             wrong = candidates.stream().filter(this::isNamed).toList();
         }
@@ -57,7 +55,7 @@ final class ReviseTakes implements Revising {
             wrong = candidates.stream().filter(this::showsOneThatIsNamed).toList();
         }
         if (wrong.isEmpty()) {
-            List<Scene> better = candidates.stream().filter(this::couldShowWanted).toList();
+            List<SceneInHand> better = candidates.stream().filter(this::couldShowWanted).toList();
             wrong =
                     (better.isEmpty() ? candidates : better)
                             .stream()
@@ -66,7 +64,7 @@ final class ReviseTakes implements Revising {
                                     .orElse(List.of());
         }
         List<String> said = new ArrayList<>();
-        for (Scene scene : wrong) {
+        for (SceneInHand scene : wrong) {
             ScoredTake was = scene.onlyTake();
             ScoredTake next = next(scene, was);
             if (was != null && next != null) {
@@ -86,7 +84,7 @@ final class ReviseTakes implements Revising {
     }
 
     /** The same place and length in another take. */
-    private static void show(Clip clip, ScoredTake was, ScoredTake next) {
+    private static void show(ClipInHand clip, ScoredTake was, ScoredTake next) {
         double duration = next.take().analysis().durationSeconds();
         double length = Math.min(clip.length(), duration);
         double wanted = next.usable().start() + clip.start - was.usable().start();
@@ -99,12 +97,12 @@ final class ReviseTakes implements Revising {
     }
 
     /** About the same length, cut at the pauses of the other take: they are elsewhere. */
-    private void recut(CutInHand cut, Scene scene, ScoredTake was, ScoredTake next) {
+    private void recut(CutInHand cut, SceneInHand scene, ScoredTake was, ScoredTake next) {
         Handles handles = Handles.of(cut, cut.scenes.indexOf(scene));
         double length =
                 Math.max(
                         0.1,
-                        scene.clips.stream().mapToDouble(Clip::length).sum()
+                        scene.clips.stream().mapToDouble(ClipInHand::length).sum()
                                 - handles.ahead()
                                 - handles.behind());
         // A word more is better than one less: only what is seconds too long loses phrases.
@@ -116,7 +114,7 @@ final class ReviseTakes implements Revising {
                                         each -> Math.abs(each.seconds() - length) + each.cost()))
                         .orElseThrow();
         double shift = was.usable().start() - next.usable().start();
-        List<Clip> clips = List.copyOf(scene.clips);
+        List<ClipInHand> clips = List.copyOf(scene.clips);
         cut.recut(
                 scene,
                 next,
@@ -126,7 +124,7 @@ final class ReviseTakes implements Revising {
         scene.follow(way.moved());
     }
 
-    private @Nullable ScoredTake next(Scene scene, @Nullable ScoredTake was) {
+    private @Nullable ScoredTake next(SceneInHand scene, @Nullable ScoredTake was) {
         return scene.ranked.stream()
                 .filter(take ->
                         !take.equals(was)
@@ -147,17 +145,17 @@ final class ReviseTakes implements Revising {
         return number != null && named.others().contains(number);
     }
 
-    private boolean showsOneThatIsNamed(Scene scene) {
+    private boolean showsOneThatIsNamed(SceneInHand scene) {
         ScoredTake shown = scene.onlyTake();
         return shown != null && isComplainedOf(shown);
     }
 
-    private boolean couldShowWanted(Scene scene) {
+    private boolean couldShowWanted(SceneInHand scene) {
         return scene.ranked.stream()
                 .anyMatch(take -> isWanted(take) && !take.equals(scene.onlyTake()));
     }
 
-    private boolean isNamed(Scene scene) {
+    private boolean isNamed(SceneInHand scene) {
         if (isWord(scene.name().toLowerCase(Locale.ROOT))) {
             return true;
         }
@@ -168,7 +166,7 @@ final class ReviseTakes implements Revising {
                 && isWord(takes.type());
     }
 
-    private boolean isNumbered(Scene scene) {
+    private boolean isNumbered(SceneInHand scene) {
         SceneTakes takes = scene.takes;
         return takes != null
                 && takes.number() != null
@@ -186,7 +184,7 @@ final class ReviseTakes implements Revising {
                         .find();
     }
 
-    private double sureness(Scene scene) {
+    private double sureness(SceneInHand scene) {
         ScoredTake take = scene.onlyTake();
         return before.stream()
                 .filter(choice ->

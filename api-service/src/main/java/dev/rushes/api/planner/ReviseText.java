@@ -3,7 +3,6 @@ package dev.rushes.api.planner;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rushes.api.planner.CutInHand.Scene;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +41,7 @@ final class ReviseText implements Revising {
     @Override
     public List<String> change(CutInHand cut) {
         int changed = 0;
-        for (Scene scene : cut.scenes) {
+        for (SceneInHand scene : cut.scenes) {
             if (!(scene.json.path("layers") instanceof ObjectNode layers) || !layers.has("text")) {
                 continue;
             }

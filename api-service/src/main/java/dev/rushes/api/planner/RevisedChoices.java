@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rushes.api.planner.Choice.Kind;
-import dev.rushes.api.planner.CutInHand.Clip;
-import dev.rushes.api.planner.CutInHand.Scene;
 import dev.rushes.common.footage.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,7 +49,7 @@ final class RevisedChoices {
     List<Choice> of(ObjectNode document) {
         carried(Kind.ORDER);
         for (int i = 0; i < cut.scenes.size(); i++) {
-            Scene scene = cut.scenes.get(i);
+            SceneInHand scene = cut.scenes.get(i);
             for (int j = 0; j < scene.clips.size(); j++) {
                 clip(scene, scene.clips.get(j), "/scenes/%d/clips/%d".formatted(i, j));
             }
@@ -102,7 +100,7 @@ final class RevisedChoices {
     private List<PlannedScene> shown() {
         List<PlannedScene> shown = new ArrayList<>();
         for (int i = 0; i < cut.scenes.size(); i++) {
-            Scene scene = cut.scenes.get(i);
+            SceneInHand scene = cut.scenes.get(i);
             ScoredTake take = scene.onlyTake();
             if (take == null || scene.takes == null) {
                 continue;
@@ -128,7 +126,7 @@ final class RevisedChoices {
         before.stream().filter(choice -> choice.kind() == kind).forEach(choices::add);
     }
 
-    private void clip(Scene scene, Clip clip, String pointer) {
+    private void clip(SceneInHand scene, ClipInHand clip, String pointer) {
         ScoredTake shown = clip.take;
         if (shown == null || scene.takes == null) {
             return;
