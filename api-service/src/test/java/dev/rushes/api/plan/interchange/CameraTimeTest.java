@@ -157,6 +157,31 @@ class CameraTimeTest {
                                 "its source_range begins before its take does"));
     }
 
+    /** An asset begins when its camera did, and so does what a time map leads to. */
+    @Test
+    void finalCutProFindsTheFramesOfTheCamera() throws Exception {
+        JsonNode plan =
+                JSON.readTree(
+                        """
+                        {"scenes": [{"clips": [{"s3Key": "episodes/a", "trim": {"start": 2, "end": 4}},
+                           {"s3Key": "episodes/b", "trim": {"start": 2, "end": 6}, "speed": 2}]}],
+                         "output": {"frameRate": 25}}
+                        """);
+        CameraTime camera = camera("25", "10:00:00:00");
+        String text = Fcpxml.written(list(plan, "25", media(plan, camera)));
+        assertThat(text.lines().filter(line -> line.contains("<asset ")))
+                .hasSize(2)
+                .allMatch(line -> line.contains(" start=\"36000s\" duration=\"3600s\""));
+        assertThat(text.lines().filter(line -> line.contains("<asset-clip ")))
+                .satisfiesExactly(
+                        plain -> assertThat(plain).contains(" start=\"36002s\" duration=\"2s\""),
+                        fast -> assertThat(fast).contains(" start=\"1s\" duration=\"2s\""));
+        assertThat(text.lines().filter(line -> line.contains("<timept ")))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("time=\"0s\" value=\"36000s\""),
+                        last -> assertThat(last).contains("time=\"3s\" value=\"36006s\""));
+    }
+
     @Test
     void whatIsNoTimecodeIsNone() {
         assertThat(CameraTime.of("", Rational.of(25))).isEmpty();
