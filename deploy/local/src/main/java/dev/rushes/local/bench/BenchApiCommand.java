@@ -45,9 +45,9 @@ public final class BenchApiCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            defaultValue = "25",
+            defaultValue = "40",
             description =
-                    "Seconds of each warm-up: after ten the second compiler is still at work. Default:"
+                    "Seconds of each warm-up: after 25 the second compiler is still at work. Default:"
                             + " ${DEFAULT-VALUE}")
     private int warmUp;
 
