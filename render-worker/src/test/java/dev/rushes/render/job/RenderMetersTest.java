@@ -27,6 +27,12 @@ import org.junit.jupiter.api.Test;
 class RenderMetersTest {
     private static final String QUEUE = QueueDefinition.VIDEO_PROCESSING.name();
 
+    private static final String SEGMENTS_IN =
+            "rushes_transfer_bytes_total{direction=\"in\",what=\"segment\"}";
+
+    private static final String SEGMENTS_OUT =
+            "rushes_transfer_bytes_total{direction=\"out\",what=\"segment\"}";
+
     @Inject Studio studio;
 
     @Test
@@ -50,9 +56,7 @@ class RenderMetersTest {
                         (double) source)
                 .containsEntry(
                         "rushes_transfer_bytes_total{direction=\"out\",what=\"result\"}",
-                        (double) resultBytes(first))
-                .doesNotContainKey(
-                        "rushes_transfer_bytes_total{direction=\"in\",what=\"segment\"}");
+                        (double) resultBytes(first));
         // A render of less than half a second has none.
         assertThat(since(before).containsKey("rushes_render_speed_count{kind=\"full\"}"))
                 .isEqualTo(first.speed() != null);
@@ -64,19 +68,18 @@ class RenderMetersTest {
                     .containsEntry(
                             "rushes_render_phase_seconds_count{phase=\"" + phase + "\"}", 1.0);
         }
+        // The takes of other tests sound alike, so that some of the sound may be there already.
         double kept =
-                since(before)
-                        .getOrDefault(
-                                "rushes_transfer_bytes_total{direction=\"out\",what=\"segment\"}",
-                                0.0);
+                since(before).getOrDefault(SEGMENTS_OUT, 0.0)
+                        + since(before).getOrDefault(SEGMENTS_IN, 0.0);
 
         Map<String, Double> between = counted();
         rendered(studio.order(plan));
         assertThat(since(between))
                 .containsEntry("rushes_render_segments_total{origin=\"reused\"}", 5.0)
                 .doesNotContainKey("rushes_render_segments_total{origin=\"rendered\"}")
-                .containsEntry(
-                        "rushes_transfer_bytes_total{direction=\"in\",what=\"segment\"}", kept);
+                .containsEntry(SEGMENTS_IN, kept)
+                .doesNotContainKey(SEGMENTS_OUT);
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.UUID;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** From what was measured in a show's videos to what a plan lays over its picture. */
@@ -57,6 +58,13 @@ class StyleOfTextsTest {
                         RestAssured.get(started.header("Location"))
                                 .then()
                                 .body("status", equalTo("completed")));
+    }
+
+    /** Presets are everybody's, and those that people made go first: here those of other tests. */
+    @BeforeEach
+    void onlyPresetsOfTheSystem() {
+        Rows.change(
+                "UPDATE layer_presets SET deleted_at = now() WHERE NOT is_system_preset AND deleted_at IS NULL");
     }
 
     @Test
