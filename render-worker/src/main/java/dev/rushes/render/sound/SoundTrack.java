@@ -241,15 +241,17 @@ public final class SoundTrack {
                 PacketSink sink = sinks.get();
                 Heard heard = new Heard(encoder, decoder, sink, meter)) {
             if (StretchCoder.suits(encoder)) {
-                new StretchCoder(
+                try (StretchCoder coder =
+                        new StretchCoder(
                                 stream,
                                 track.samples(),
                                 encoder,
                                 encoders,
                                 store,
                                 heard,
-                                this::refuseIfCancelled)
-                        .code();
+                                this::refuseIfCancelled)) {
+                    coder.code();
+                }
             } else {
                 codeInOne(stream, encoder, heard);
             }

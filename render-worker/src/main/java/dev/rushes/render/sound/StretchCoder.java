@@ -3,7 +3,10 @@ package dev.rushes.render.sound;
 import dev.rushes.render.ffmpeg.Encoder;
 import dev.rushes.render.ffmpeg.Frame;
 import dev.rushes.render.ffmpeg.Packet;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,7 +23,7 @@ import java.util.function.Supplier;
  * windows as one that has coded all from the start, so that halves which overlap cancel across a seam as anywhere. Only
  * the bits that it spends on them may differ a little. A stretch is named by the samples that it is made from.
  */
-final class StretchCoder {
+final class StretchCoder implements AutoCloseable {
     /** Raised with every change of how a stretch is coded from its samples. */
     private static final int VERSION = 1;
 
@@ -40,8 +43,14 @@ final class StretchCoder {
     private final int size;
     private final long frames;
 
-    /** The frames that the present stretch is made from, and which one of the programme is its first. */
-    private final float[][] window;
+    /** Outside the heap: it lives through a render, and would be old when it is garbage. */
+    private final Arena arena = Arena.ofConfined();
+
+    /** By channel, the frames that the present stretch is made from, and which one of the programme is its first. */
+    private final FloatBuffer[] window;
+
+    /** One of them. */
+    private final float[][] one;
 
     private long windowStart;
     private int windowFrames;
@@ -69,7 +78,16 @@ final class StretchCoder {
         this.into = into;
         this.refuseIfCancelled = refuseIfCancelled;
         this.frames = Math.ceilDiv(samples, size);
-        this.window = new float[stream.channels()][(LEAD + PACKETS + 1) * size];
+        this.window = new FloatBuffer[stream.channels()];
+        this.one = new float[stream.channels()][size];
+        long room = Math.min(frames, LEAD + PACKETS + 1) * size * Float.BYTES;
+        for (int channel = 0; channel < window.length; channel++) {
+            window[channel] =
+                    arena.allocate(room, Float.BYTES)
+                            .asByteBuffer()
+                            .order(ByteOrder.nativeOrder())
+                            .asFloatBuffer();
+        }
     }
 
     /** Whether an encoder works as this needs it: each packet laps over one frame, which is its priming. */
@@ -89,18 +107,17 @@ final class StretchCoder {
     private void readUntil(long end) {
         long start = Math.max(0, end - (LEAD + PACKETS + 1));
         int kept = Math.toIntExact(Math.max(0, windowStart + windowFrames - start));
-        for (float[] channel : window) {
-            System.arraycopy(channel, (int) (start - windowStart) * size, channel, 0, kept * size);
+        for (FloatBuffer channel : window) {
+            channel.put(0, channel, (int) (start - windowStart) * size, kept * size);
         }
         windowStart = start;
         windowFrames = kept;
-        float[][] frame = new float[window.length][size];
         for (; windowStart + windowFrames < Math.min(end, frames); windowFrames++) {
             refuseIfCancelled.run();
             int count = samplesOf(windowStart + windowFrames);
-            stream.read(frame, count);
+            stream.read(one, count);
             for (int channel = 0; channel < window.length; channel++) {
-                System.arraycopy(frame[channel], 0, window[channel], windowFrames * size, count);
+                window[channel].put(windowFrames * size, one[channel], 0, count);
             }
         }
     }
@@ -143,13 +160,20 @@ final class StretchCoder {
 
     private void send(Encoder encoder, Frame frame, int index, long first) {
         long number = windowStart + index;
-        int count = samplesOf(number);
+        int count = load(index);
         encoder.allocate(frame, count);
-        for (int channel = 0; channel < window.length; channel++) {
-            frame.writeSamples(channel, window[channel], index * size, count);
-        }
+        frame.writeSamples(one, count);
         frame.timestamp((number - first) * size);
         encoder.send(frame);
+    }
+
+    /** Copies one frame of the window; returns its number of samples. */
+    private int load(int index) {
+        int count = samplesOf(windowStart + index);
+        for (int channel = 0; channel < window.length; channel++) {
+            window[channel].get(index * size, one[channel], 0, count);
+        }
+        return count;
     }
 
     /** Gives on the packets that belong to the stretch; returns the number of the next. */
@@ -196,11 +220,11 @@ final class StretchCoder {
                         .formatted(
                                 VERSION, codec, first - windowStart, last ? "to the end" : "more")
                         .getBytes(StandardCharsets.UTF_8));
-        ByteBuffer bytes = ByteBuffer.allocate(size * Float.BYTES);
+        ByteBuffer bytes = ByteBuffer.allocate(size * Float.BYTES).order(ByteOrder.nativeOrder());
         for (int i = 0; i < windowFrames; i++) {
-            int count = samplesOf(windowStart + i);
-            for (float[] channel : window) {
-                bytes.clear().asFloatBuffer().put(channel, i * size, count);
+            int count = load(i);
+            for (float[] channel : one) {
+                bytes.clear().asFloatBuffer().put(channel, 0, count);
                 digest.update(bytes.array(), 0, count * Float.BYTES);
             }
         }
@@ -213,5 +237,10 @@ final class StretchCoder {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    @Override
+    public void close() {
+        arena.close();
     }
 }

@@ -134,15 +134,17 @@ class StretchCoderTest {
         Sink sink = new Sink();
         try (Encoder like = Encoder.aac(layout)) {
             assertThat(StretchCoder.suits(like)).isTrue();
-            new StretchCoder(
+            try (StretchCoder coder =
+                    new StretchCoder(
                             new Samples(layout, signal),
                             samples,
                             like,
                             () -> Encoder.aac(layout),
                             store,
                             sink,
-                            () -> {})
-                    .code();
+                            () -> {})) {
+                coder.code();
+            }
         }
         return sink.packets;
     }
