@@ -89,7 +89,7 @@ final class StackProcesses {
                         "api-service",
                         ports.api(),
                         SERVICE_STOPS_WITHIN,
-                        "-Xmx192m",
+                        "-Xmx176m",
                         "-XX:TieredStopAtLevel=1"));
         services.add(
                 service(
