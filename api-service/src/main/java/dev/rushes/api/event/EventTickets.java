@@ -1,18 +1,15 @@
 package dev.rushes.api.event;
 
+import dev.rushes.common.digest.Sha256;
 import dev.rushes.common.problem.ProblemException;
 import dev.rushes.common.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 
@@ -54,7 +51,7 @@ class EventTickets {
                                                 + " VALUES (:hash, :job, :subject, now() + make_interval(secs => :valid))"
                                                 + " RETURNING expires_at",
                                         Instant.class)
-                                .setParameter("hash", hash(text))
+                                .setParameter("hash", Sha256.of(text))
                                 .setParameter("job", jobId)
                                 .setParameter("subject", subject)
                                 .setParameter("valid", (double) VALID.toSeconds())
@@ -74,24 +71,13 @@ class EventTickets {
                                 "DELETE FROM job_event_tickets WHERE ticket_hash = :hash AND job_id = :job"
                                         + " AND expires_at > now() RETURNING subject",
                                 String.class)
-                        .setParameter("hash", hash(ticket))
+                        .setParameter("hash", Sha256.of(ticket))
                         .setParameter("job", jobId)
                         .getResultList();
         if (used.isEmpty()) {
             throw new ProblemException(
                     ProblemType.UNAUTHENTICATED,
                     "The ticket is not for this job, over a minute old, or used; ask for another.");
-        }
-    }
-
-    private static String hash(String ticket) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(ticket.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.rushes.api.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rushes.common.digest.Sha256;
 import dev.rushes.common.http.CanonicalJson;
 import dev.rushes.common.plan.structure.PlanCheck;
 import dev.rushes.common.plan.structure.PlanFault;
@@ -44,8 +45,7 @@ public record CheckedPlan(PlanCheck check, String contentHash, Set<String> await
         ObjectNode content = JsonNodeFactory.instance.objectNode();
         content.set("editStructure", structure);
         content.set("sources", sources);
-        return new CheckedPlan(
-                check, CanonicalJson.sha256(CanonicalJson.of(content)), Set.copyOf(awaiting));
+        return new CheckedPlan(check, Sha256.of(CanonicalJson.of(content)), Set.copyOf(awaiting));
     }
 
     /**

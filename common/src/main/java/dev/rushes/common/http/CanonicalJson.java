@@ -3,11 +3,7 @@ package dev.rushes.common.http;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -22,18 +18,6 @@ public final class CanonicalJson {
         StringBuilder text = new StringBuilder();
         write(document, text);
         return text.toString();
-    }
-
-    /** SHA-256 of a text's UTF-8 bytes, lower-case hexadecimal. */
-    public static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     private static void write(JsonNode node, StringBuilder text) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.rushes.common.digest.Sha256;
 import dev.rushes.common.problem.ProblemException;
 import dev.rushes.common.problem.ProblemType;
 import dev.rushes.common.security.Caller;
@@ -228,6 +229,6 @@ class RememberedAnswers {
                 request.add(json.<JsonNode>valueToTree(call.getParameters()[i]));
             }
         }
-        return CanonicalJson.sha256(CanonicalJson.of(request));
+        return Sha256.of(CanonicalJson.of(request));
     }
 }

@@ -1,11 +1,11 @@
 package dev.rushes.render.engine;
 
+import dev.rushes.common.digest.Sha256;
 import dev.rushes.render.media.MediaFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -32,7 +32,7 @@ public record SegmentCache(SegmentStore store, Map<String, String> identities) {
      */
     public static String digest(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return HexFormat.of().formatHex(Spool.digest(in, "").digest());
+            return Sha256.hex(Spool.digest(in, "").digest());
         } catch (IOException e) {
             throw new MediaFault("reading " + file.getFileName(), e);
         }

@@ -1,5 +1,6 @@
 package dev.rushes.render.engine;
 
+import dev.rushes.common.digest.Sha256;
 import dev.rushes.render.ffmpeg.Packet;
 import dev.rushes.render.media.MediaFault;
 import dev.rushes.render.sound.PacketSink;
@@ -17,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.OptionalLong;
 
@@ -104,18 +104,14 @@ final class Spool {
 
     /** The SHA-256 of a segment's name and of what is left to read. */
     static MessageDigest digest(InputStream in, String name) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(name.getBytes(StandardCharsets.UTF_8));
-            byte[] buffer = new byte[64 * 1024];
-            int count;
-            while ((count = in.read(buffer)) >= 0) {
-                digest.update(buffer, 0, count);
-            }
-            return digest;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+        MessageDigest digest = Sha256.begin();
+        digest.update(name.getBytes(StandardCharsets.UTF_8));
+        byte[] buffer = new byte[64 * 1024];
+        int count;
+        while ((count = in.read(buffer)) >= 0) {
+            digest.update(buffer, 0, count);
         }
+        return digest;
     }
 
     /** Appends packets to a new file. */

@@ -1,5 +1,6 @@
 package dev.rushes.render.sound;
 
+import dev.rushes.common.digest.Sha256;
 import dev.rushes.render.ffmpeg.Encoder;
 import dev.rushes.render.ffmpeg.Frame;
 import dev.rushes.render.ffmpeg.Packet;
@@ -9,8 +10,6 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.function.Supplier;
 
 /**
@@ -214,7 +213,7 @@ final class StretchCoder implements AutoCloseable {
     }
 
     private String name(long first, boolean last) {
-        MessageDigest digest = digest();
+        MessageDigest digest = Sha256.begin();
         digest.update(
                 "sound %d, %s, packets from %d, %s\n"
                         .formatted(
@@ -228,15 +227,7 @@ final class StretchCoder implements AutoCloseable {
                 digest.update(bytes.array(), 0, count * Float.BYTES);
             }
         }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(digest.digest());
     }
 
     @Override

@@ -1,13 +1,10 @@
 package dev.rushes.render.timeline;
 
+import dev.rushes.common.digest.Sha256;
 import dev.rushes.render.timeline.Timeline.Placement;
 import dev.rushes.render.timeline.Timeline.Run;
 import dev.rushes.render.timeline.Timeline.SceneFrames;
 import dev.rushes.render.timeline.Timeline.Segment;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,13 +29,7 @@ public final class Fingerprint {
      */
     public static String of(
             Timeline timeline, Segment segment, String machine, Map<String, String> identities) {
-        try {
-            byte[] text =
-                    text(timeline, segment, machine, identities).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.of(text(timeline, segment, machine, identities));
     }
 
     static String text(

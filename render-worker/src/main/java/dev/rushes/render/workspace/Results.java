@@ -1,5 +1,6 @@
 package dev.rushes.render.workspace;
 
+import dev.rushes.common.digest.Sha256;
 import dev.rushes.render.media.MediaFault;
 import dev.rushes.render.media.RenderCancelled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -183,12 +183,7 @@ public class Results {
     }
 
     private static byte[] sha256(Path file, BooleanSupplier stop) throws IOException {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.begin();
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = Files.newInputStream(file)) {
             int count;

@@ -278,16 +278,7 @@ class GeneratedPlansTest {
     }
 
     private static void fastVideo(UUID show) {
-        UUID video =
-                Studio.id(
-                        Studio.post(
-                                "/training-data",
-                                "{\"videoId\": \"v%s\", \"sourceType\": \"manual_upload\", \"isUserStyle\": true, \"showId\": \"%s\"}"
-                                        .formatted(UUID.randomUUID(), show)));
-        Rows.change(
-                "UPDATE ai_training_data SET analysis_status = 'done', analyzed_at = now(), duration_seconds = 60,"
-                        + " pacing_rhythm = 'fast', music_presence = true WHERE id = ?",
-                video);
+        Shoot.seenVideo(show, "pacing_rhythm = 'fast', music_presence = true");
     }
 
     @Test

@@ -22,6 +22,25 @@ record Shoot(UUID show, UUID episode) {
                                         .formatted(show))));
     }
 
+    /**
+     * A training video of a minute that the analysis has seen already.
+     *
+     * @param figures columns of ai_training_data with their values, as in an UPDATE
+     */
+    static void seenVideo(UUID show, String figures) {
+        UUID video =
+                Studio.id(
+                        Studio.post(
+                                "/training-data",
+                                "{\"videoId\": \"v%s\", \"sourceType\": \"manual_upload\", \"isUserStyle\": true, \"showId\": \"%s\"}"
+                                        .formatted(UUID.randomUUID(), show)));
+        Rows.change(
+                "UPDATE ai_training_data SET analysis_status = 'done', analyzed_at = now(), duration_seconds = 60, "
+                        + figures
+                        + " WHERE id = ?",
+                video);
+    }
+
     /** Three scenes: two takes of the first and the second, the better one last; one of the third. */
     static Shoot usual() {
         return usual(Studio.show());

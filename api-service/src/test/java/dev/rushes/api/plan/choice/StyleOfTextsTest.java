@@ -23,17 +23,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(StandInsResource.class)
 class StyleOfTextsTest {
     private static void video(UUID show) {
-        UUID video =
-                Studio.id(
-                        Studio.post(
-                                "/training-data",
-                                "{\"videoId\": \"v%s\", \"sourceType\": \"manual_upload\", \"isUserStyle\": true, \"showId\": \"%s\"}"
-                                        .formatted(UUID.randomUUID(), show)));
-        Rows.change(
-                "UPDATE ai_training_data SET analysis_status = 'done', analyzed_at = now(), duration_seconds = 60,"
-                        + " overlay_usage = '{\"perMinute\": 12, \"share\": 0.3, \"places\": [\"lower_third\"]}'::jsonb,"
-                        + " text_style = '{\"secondsShown\": 2.2, \"places\": [\"lower_third\"]}'::jsonb WHERE id = ?",
-                video);
+        Shoot.seenVideo(
+                show,
+                "overlay_usage = '{\"perMinute\": 12, \"share\": 0.3, \"places\": [\"lower_third\"]}'::jsonb,"
+                        + " text_style = '{\"secondsShown\": 2.2, \"places\": [\"lower_third\"]}'::jsonb");
     }
 
     private static void script(Shoot shoot, String text) {
