@@ -21,7 +21,7 @@ public record AnotherService(Process process, URI address) implements AutoClosea
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
     /** As the stack bounds its own. */
-    public static final List<String> MEMORY = List.of("-XX:+UseSerialGC", "-Xss512k", "-Xmx176m");
+    public static final List<String> MEMORY = List.of("-XX:+UseSerialGC", "-Xss512k", "-Xmx168m");
 
     private static final Duration POLL = Duration.ofMillis(200);
 

@@ -50,10 +50,12 @@ final class StackProcesses {
     KeptProcess.Spec standIns() {
         List<String> command =
                 java(
-                        "-Xmx192m",
+                        // ElasticMQ holds each message, deleted ones for five minutes: 100,000 jobs
+                        // that no worker takes fill 200 MB.
+                        "-Xms128m",
+                        "-Xmx1g",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
-                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         installation.standInsClassPath(),
                         "dev.rushes.local.standin.StandInMain",
@@ -89,7 +91,7 @@ final class StackProcesses {
                         "api-service",
                         ports.api(),
                         SERVICE_STOPS_WITHIN,
-                        "-Xmx176m",
+                        "-Xmx168m",
                         "-XX:TieredStopAtLevel=1"));
         services.add(
                 service(
