@@ -91,7 +91,7 @@ final class StackProcesses {
                         "api-service",
                         ports.api(),
                         SERVICE_STOPS_WITHIN,
-                        "-Xmx168m",
+                        "-Xmx176m",
                         "-XX:TieredStopAtLevel=1"));
         services.add(
                 service(
