@@ -92,7 +92,7 @@ public final class BenchApiCommand implements Callable<Integer> {
         out.println("Starting the services ...");
         try (ScratchFolder folder = ScratchFolder.create();
                 Stack stack =
-                        Stack.open(
+                        Stack.forLoad(
                                 installation,
                                 folder.path().resolve("stack"),
                                 StackPorts.free(0),

@@ -79,6 +79,24 @@ public final class Stack implements AutoCloseable {
             Outside outside,
             Consumer<String> console)
             throws IOException, InterruptedException {
+        return open(installation, data, ports, outside, StackProcesses.FOR_ONE, console);
+    }
+
+    /** As the first, with stand-ins that bear thousands of requests a second and keep what nobody takes. */
+    public static Stack forLoad(
+            Installation installation, Path data, StackPorts ports, Consumer<String> console)
+            throws IOException, InterruptedException {
+        return open(installation, data, ports, Outside.NOTHING, StackProcesses.FOR_LOAD, console);
+    }
+
+    private static Stack open(
+            Installation installation,
+            Path data,
+            StackPorts ports,
+            Outside outside,
+            List<String> standInOptions,
+            Consumer<String> console)
+            throws IOException, InterruptedException {
         List<String> missing = installation.missing();
         if (!missing.isEmpty()) {
             throw new StackFailure(
@@ -95,7 +113,13 @@ public final class Stack implements AutoCloseable {
             TokenIssuer issuer = TokenIssuer.in(folder.issuer());
             StackProcesses specs =
                     new StackProcesses(
-                            installation, folder, ports, Secrets.of(folder), issuer, outside);
+                            installation,
+                            folder,
+                            ports,
+                            Secrets.of(folder),
+                            issuer,
+                            outside,
+                            standInOptions);
             return new Stack(folder, ports, specs, issuer, lock, console);
         } catch (IOException | InterruptedException | RuntimeException failed) {
             lock.close();

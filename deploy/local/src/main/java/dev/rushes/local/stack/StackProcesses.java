@@ -14,6 +14,15 @@ final class StackProcesses {
 
     static final String STAND_INS = "stand-ins";
 
+    /** Of the stand-ins' JVM where one person works: small, and soon there. */
+    static final List<String> FOR_ONE = List.of("-Xmx192m", "-XX:TieredStopAtLevel=1");
+
+    /**
+     * Where thousands of jobs are queued that no worker takes: ElasticMQ holds each message, deleted ones for five
+     * minutes.
+     */
+    static final List<String> FOR_LOAD = List.of("-Xms128m", "-Xmx2g");
+
     private static final String REGION = "us-east-1";
     private static final Duration STAND_INS_STOP_WITHIN = Duration.ofSeconds(20);
     private static final Duration SERVICE_STOPS_WITHIN = Duration.ofSeconds(10);
@@ -30,6 +39,7 @@ final class StackProcesses {
     private final Secrets secrets;
     private final TokenIssuer issuer;
     private final Outside outside;
+    private final List<String> standInOptions;
     private final HttpClient http = Stack.http();
 
     StackProcesses(
@@ -38,22 +48,21 @@ final class StackProcesses {
             StackPorts ports,
             Secrets secrets,
             TokenIssuer issuer,
-            Outside outside) {
+            Outside outside,
+            List<String> standInOptions) {
         this.installation = installation;
         this.folder = folder;
         this.ports = ports;
         this.secrets = secrets;
         this.issuer = issuer;
         this.outside = outside;
+        this.standInOptions = standInOptions;
     }
 
     KeptProcess.Spec standIns() {
-        List<String> command =
-                java(
-                        // ElasticMQ holds each message, deleted ones for five minutes: 100,000 jobs
-                        // that no worker takes fill 200 MB.
-                        "-Xms128m",
-                        "-Xmx1g",
+        List<String> command = java(standInOptions.toArray(String[]::new));
+        command.addAll(
+                List.of(
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-cp",
@@ -66,7 +75,7 @@ final class StackProcesses {
                         "--sqs-port",
                         Integer.toString(ports.sqs()),
                         "--s3-port",
-                        Integer.toString(ports.s3()));
+                        Integer.toString(ports.s3())));
         Map<String, String> environment = surroundings();
         environment.put("AWS_ACCESS_KEY_ID", secrets.accessKeyId());
         environment.put("AWS_SECRET_ACCESS_KEY", secrets.secretAccessKey());
