@@ -10,18 +10,34 @@ import dev.rushes.render.timeline.FilterGraphs;
 
 /** Owns the graph of one transition: mixes two pictures of the same canvas. */
 final class Blend implements AutoCloseable {
+    private static final int WHOLE = 255;
+
     private final FilterGraph graph;
+    private final boolean crossFade;
+    private final long frames;
+    private final Canvas canvas;
+
+    /** Of a cross-fade: the second picture's share. */
+    private final Frame share = new Frame();
+
     private boolean begun;
 
     Blend(Xfade effect, long frames, Canvas canvas, Rational rate) {
-        this.graph = FilterGraph.video(FilterGraphs.blend(effect, frames, canvas, rate));
+        this.crossFade = effect.equals(Xfade.CROSS_FADE);
+        this.frames = frames;
+        this.canvas = canvas;
+        this.graph =
+                FilterGraph.video(
+                        crossFade
+                                ? FilterGraphs.crossFade(canvas, rate)
+                                : FilterGraphs.blend(effect, frames, canvas, rate));
     }
 
     /** Frame {@code j} of the transition; asked for in ascending order. Both pictures' times are changed. */
     void mix(Frame from, Frame to, long j, Frame into) {
         if (!begun) {
             begun = true;
-            if (j > 0) {
+            if (j > 0 && !crossFade) {
                 // xfade counts from the first picture that it sees.
                 mixAt(from, to, 0, into);
             }
@@ -34,6 +50,12 @@ final class Blend implements AutoCloseable {
         to.timestamp(j);
         graph.push(0, from);
         graph.push(1, to);
+        if (crossFade) {
+            int level = Math.toIntExact((2 * WHOLE * j + frames) / (2 * frames));
+            share.allocateLevel(canvas, level);
+            share.timestamp(j);
+            graph.push(2, share);
+        }
         if (!graph.pull(into)) {
             throw new MediaFault("a transition gave no picture at its frame " + j);
         }
@@ -42,5 +64,6 @@ final class Blend implements AutoCloseable {
     @Override
     public void close() {
         graph.close();
+        share.close();
     }
 }

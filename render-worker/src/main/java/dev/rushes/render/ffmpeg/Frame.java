@@ -1,6 +1,7 @@
 package dev.rushes.render.ffmpeg;
 
 import dev.rushes.common.plan.Rational;
+import dev.rushes.render.timeline.Canvas;
 import dev.rushes.render.timeline.FrameShape;
 import dev.rushes.render.timeline.Turn;
 import java.nio.ByteBuffer;
@@ -192,6 +193,15 @@ public final class Frame implements AutoCloseable {
             int width, int height, int luma, int blue, int red, int alpha) {
         allocatePicture(avutil.AV_PIX_FMT_YUVA420P, width, height, luma, blue, red);
         fill(3, (long) raw.linesize(3) * height, alpha);
+    }
+
+    /** Becomes a new picture of a canvas' format in which every sample is the same, from 0 to 255. */
+    public void allocateLevel(Canvas canvas, int level) {
+        if (canvas.transparent()) {
+            allocateAlphaPicture(canvas.width(), canvas.height(), level, level, level, level);
+        } else {
+            allocatePicture(canvas.width(), canvas.height(), level, level, level);
+        }
     }
 
     private void allocatePicture(int format, int width, int height, int luma, int blue, int red) {

@@ -30,6 +30,19 @@ class FilterGraphsTest {
                                 + ",scale=flags=area+accurate_rnd+bitexact,format=yuv420p,buffersink@out");
     }
 
+    @Test
+    void aCrossFadeTouchesNoChromaAndIsLedByAThirdPicture() {
+        String side =
+                "buffer@in%d=video_size=640x360:pix_fmt=yuva420p:pixel_aspect=1/1:time_base=1001/30000"
+                        + ":frame_rate=30000/1001:colorspace=bt709:range=tv[%s];";
+        assertThat(FilterGraphs.crossFade(new Canvas(640, 360, true), HD.frameRate()))
+                .isEqualTo(
+                        side.formatted(0, "a")
+                                + side.formatted(1, "b")
+                                + side.formatted(2, "share")
+                                + "[a][b][share]maskedmerge,buffersink@out");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"zoomin", "distance", "dissolve"})
     void chromaIsInterpolatedWhereATransitionLooksAtSinglePixels(String name) {

@@ -83,7 +83,7 @@ class FingerprintTest {
                         List.of(part("a", 0, 5, null), part("b", 10, 4, DISSOLVE)));
         String text = Fingerprint.text(timeline, timeline.segments().get(1), MACHINE, ETAGS);
         assertThat(text)
-                .startsWith("engine 4\nmachine 9:a machine\noutput OutputFormat{")
+                .startsWith("engine 5\nmachine 9:a machine\noutput OutputFormat{")
                 .containsPattern(
                         "\nencoder [0-9]+:EncoderSettings\\[encoder=libx264, options=\\{a53cc=0, crf=21,")
                 .contains(
