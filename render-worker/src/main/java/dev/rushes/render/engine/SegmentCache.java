@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Map;
 
 /**
@@ -32,7 +33,13 @@ public record SegmentCache(SegmentStore store, Map<String, String> identities) {
      */
     public static String digest(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return Sha256.hex(Spool.digest(in, "").digest());
+            MessageDigest digest = Sha256.begin();
+            byte[] buffer = new byte[64 * 1024];
+            int count;
+            while ((count = in.read(buffer)) >= 0) {
+                digest.update(buffer, 0, count);
+            }
+            return Sha256.hex(digest.digest());
         } catch (IOException e) {
             throw new MediaFault("reading " + file.getFileName(), e);
         }

@@ -11,15 +11,17 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.OptionalLong;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
 
 /**
  * Coded packets in a file, in decoding order: written by one thread, then read by another. A head in front says how
@@ -27,10 +29,10 @@ import java.util.OptionalLong;
  */
 final class Spool {
     /** Says what the file is; another number where its form changes. */
-    private static final long MAGIC = 0x5255_5348_5345_4731L;
+    private static final long MAGIC = 0x5255_5348_5345_4732L;
 
     private static final int DIGEST_BYTES = 32;
-    private static final int HEAD_BYTES = 3 * Long.BYTES + DIGEST_BYTES;
+    private static final int HEAD_BYTES = 4 * Long.BYTES + DIGEST_BYTES;
 
     /** No packet of a picture that may be rendered is larger. */
     private static final int MOST_BYTES = 1 << 28;
@@ -38,16 +40,50 @@ final class Spool {
     private Spool() {}
 
     /**
-     * Writes the digest of its packets into a finished spool's head.
+     * What a finished spool says of itself. The packets' own sum is a CRC-32C (RFC 9260, appendix A): it is there to find
+     * damage, not malice, and every processor has an instruction for it.
      *
-     * @param name of the segment; it enters the digest, so that no other segment passes for this one
+     * @param packets how many there are
+     * @param delay by how many frames decoding runs ahead of showing
+     * @param sum of all that follows the head
+     */
+    private record Head(long packets, long delay, long sum) {
+        /** Binds it to a name, so that no other segment passes for this one. */
+        byte[] digest(String name) {
+            return Sha256.begin()
+                    .digest(
+                            "%s\n%d %d %x\n"
+                                    .formatted(name, packets, delay, sum)
+                                    .getBytes(StandardCharsets.UTF_8));
+        }
+
+        static Head read(DataInputStream in) throws IOException {
+            if (in.readLong() != MAGIC) {
+                throw new IOException("not a spool");
+            }
+            return new Head(in.readLong(), in.readLong(), in.readLong());
+        }
+
+        ByteBuffer bytes() {
+            return ByteBuffer.allocate(4 * Long.BYTES)
+                    .putLong(MAGIC)
+                    .putLong(packets)
+                    .putLong(delay)
+                    .putLong(sum)
+                    .flip();
+        }
+    }
+
+    /**
+     * Names a finished spool, so that it can be checked when it comes back.
+     *
+     * @param name of the segment
      */
     static void seal(Path path, String name) {
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
             byte[] digest;
-            try (InputStream in = open(path)) {
-                in.skipNBytes(HEAD_BYTES);
-                digest = digest(in, name).digest();
+            try (DataInputStream in = new DataInputStream(open(path))) {
+                digest = Head.read(in).digest(name);
             }
             file.write(ByteBuffer.wrap(digest), HEAD_BYTES - DIGEST_BYTES);
         } catch (IOException e) {
@@ -63,19 +99,30 @@ final class Spool {
      *     segment
      */
     static OptionalLong verify(Path path, String name, long frames) {
-        try (DataInputStream head = new DataInputStream(open(path))) {
-            if (head.readLong() != MAGIC || head.readLong() != frames) {
+        try (DataInputStream in = new DataInputStream(open(path))) {
+            Head head = Head.read(in);
+            byte[] digest = in.readNBytes(DIGEST_BYTES);
+            if (head.packets() != frames
+                    || !Arrays.equals(digest, head.digest(name))
+                    || sum(in) != head.sum()
+                    || packets(path) != frames) {
                 return OptionalLong.empty();
             }
-            long delay = head.readLong();
-            byte[] digest = head.readNBytes(DIGEST_BYTES);
-            if (!Arrays.equals(digest, digest(head, name).digest()) || packets(path) != frames) {
-                return OptionalLong.empty();
-            }
-            return OptionalLong.of(delay);
+            return OptionalLong.of(head.delay());
         } catch (IOException e) {
             return OptionalLong.empty();
         }
+    }
+
+    /** Of what is left to read. */
+    private static long sum(InputStream in) throws IOException {
+        CRC32C sum = new CRC32C();
+        byte[] buffer = new byte[64 * 1024];
+        int count;
+        while ((count = in.read(buffer)) >= 0) {
+            sum.update(buffer, 0, count);
+        }
+        return sum.getValue();
     }
 
     private static long packets(Path path) throws IOException {
@@ -102,32 +149,23 @@ final class Spool {
         return new BufferedInputStream(Files.newInputStream(path), 64 * 1024);
     }
 
-    /** The SHA-256 of a segment's name and of what is left to read. */
-    static MessageDigest digest(InputStream in, String name) throws IOException {
-        MessageDigest digest = Sha256.begin();
-        digest.update(name.getBytes(StandardCharsets.UTF_8));
-        byte[] buffer = new byte[64 * 1024];
-        int count;
-        while ((count = in.read(buffer)) >= 0) {
-            digest.update(buffer, 0, count);
-        }
-        return digest;
-    }
-
     /** Appends packets to a new file. */
     static final class Writer implements PacketSink {
         private final Path path;
         private final DataOutputStream out;
+        private final CRC32C sum = new CRC32C();
         private byte[] bytes = new byte[64 * 1024];
         private long packets;
 
         Writer(Path path) {
             this.path = path;
             try {
+                OutputStream file = Files.newOutputStream(path);
                 this.out =
                         new DataOutputStream(
-                                new BufferedOutputStream(Files.newOutputStream(path), 64 * 1024));
-                out.write(new byte[HEAD_BYTES]);
+                                new BufferedOutputStream(
+                                        new CheckedOutputStream(file, sum), 64 * 1024));
+                file.write(new byte[HEAD_BYTES]);
             } catch (IOException e) {
                 throw new MediaFault("creating scratch file " + path.getFileName(), e);
             }
@@ -159,14 +197,8 @@ final class Spool {
          */
         void finish(long delay) {
             close();
-            ByteBuffer head =
-                    ByteBuffer.allocate(3 * Long.BYTES)
-                            .putLong(MAGIC)
-                            .putLong(packets)
-                            .putLong(delay)
-                            .flip();
             try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
-                file.write(head, 0);
+                file.write(new Head(packets, delay, sum.getValue()).bytes(), 0);
             } catch (IOException e) {
                 throw new MediaFault("writing scratch file " + path.getFileName(), e);
             }

@@ -124,7 +124,10 @@ final class Limiter implements SoundStream {
                 TruePeaks.raise(around, TruePeaks.REACH, BLOCK, ceiling, peaks);
             } else {
                 for (int i = 0; i < BLOCK; i++) {
-                    peaks[i] = Math.max(peaks[i], Math.abs(samples[i]));
+                    float level = Math.abs(samples[i]);
+                    if (level > peaks[i]) {
+                        peaks[i] = level;
+                    }
                 }
             }
         }

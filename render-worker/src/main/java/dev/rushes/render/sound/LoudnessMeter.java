@@ -113,7 +113,9 @@ public final class LoudnessMeter {
             if (ready > 0) {
                 TruePeaks.raise(window, TruePeaks.REACH, ready, peak, peaks);
                 for (int i = 0; i < ready; i++) {
-                    peak = Math.max(peak, peaks[i]);
+                    if (peaks[i] > peak) {
+                        peak = peaks[i];
+                    }
                     peaks[i] = 0;
                 }
                 System.arraycopy(window, ready, window, 0, held + length - ready);

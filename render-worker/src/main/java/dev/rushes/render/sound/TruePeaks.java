@@ -34,13 +34,21 @@ final class TruePeaks {
     static void raise(float[] samples, int from, int count, float floor, float[] peaks) {
         for (int start = 0; start < count; start += STRETCH) {
             int end = Math.min(count, start + STRETCH);
+            // Compared by hand here and below: these are the innermost loops of all sound, and
+            // Math.max is a call of its own without the JVM's second compiler.
             float highest = 0;
             for (int i = from + start - REACH; i < from + end + REACH; i++) {
-                highest = Math.max(highest, Math.abs(samples[i]));
+                float level = Math.abs(samples[i]);
+                if (level > highest) {
+                    highest = level;
+                }
             }
             if (highest * MOST > floor) {
                 for (int i = start; i < end; i++) {
-                    peaks[i] = Math.max(peaks[i], at(samples, from + i));
+                    float level = at(samples, from + i);
+                    if (level > peaks[i]) {
+                        peaks[i] = level;
+                    }
                 }
             }
         }
@@ -54,7 +62,10 @@ final class TruePeaks {
             for (int tap = 0; tap < TAPS; tap++) {
                 sum += weights[tap] * samples[first + tap];
             }
-            highest = Math.max(highest, Math.abs(sum));
+            float level = Math.abs(sum);
+            if (level > highest) {
+                highest = level;
+            }
         }
         return highest;
     }
