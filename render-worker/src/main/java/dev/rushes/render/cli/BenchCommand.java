@@ -68,7 +68,8 @@ public final class BenchCommand implements Callable<Integer> {
             Path folder = kept == null ? made.path() : Files.createDirectories(kept);
             FFmpegProgram program = FFmpegProgram.unpack(libraries.path());
             new BenchFootage(folder, program).make();
-            Bench bench = new Bench(folder, program);
+            Bench bench = new Bench(folder, program, libraries.path().resolve("app.aot"));
+            bench.train();
             if (only.contains("r1")) {
                 bench.plain(turns);
             }
@@ -79,8 +80,26 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    /** The runs themselves, in one folder. */
-    private record Bench(Path folder, FFmpegProgram program) {
+    /**
+     * The runs themselves, in one folder.
+     *
+     * @param aot the JVM's cache of read and linked classes
+     */
+    private record Bench(Path folder, FFmpegProgram program, Path aot) {
+        /** Renders a few seconds, from which the JVM makes its cache, as the images' build does. */
+        void train() throws IOException, InterruptedException {
+            List<String> arguments = new ArrayList<>(List.of(RenderCommand.class.getName()));
+            arguments.addAll(
+                    arguments(
+                            Files.writeString(
+                                    folder.resolve("plan.json"), ReferenceCut.DRESSED.plan()),
+                            folder.resolve("trained.mp4"),
+                            null));
+            arguments.addAll(List.of("--draft", "--range", "0-6"));
+            Measured unusedTraining =
+                    Measured.run(java("-XX:AOTCacheOutput=" + aot, arguments), log());
+        }
+
         void plain(int turns) throws IOException, InterruptedException {
             System.out.println("R1: 12 trims of 5 s from 3 takes, cuts only");
             Path ours = folder.resolve("r1-rushes.mp4");
@@ -252,7 +271,11 @@ public final class BenchCommand implements Callable<Integer> {
             return java(arguments);
         }
 
-        private static ProcessBuilder java(List<String> arguments) {
+        private ProcessBuilder java(List<String> arguments) {
+            return java("-XX:AOTCache=" + aot, arguments);
+        }
+
+        private static ProcessBuilder java(String cache, List<String> arguments) {
             List<String> command =
                     new ArrayList<>(
                             List.of(
@@ -262,6 +285,7 @@ public final class BenchCommand implements Callable<Integer> {
                                     "-XX:TieredStopAtLevel=1",
                                     "-Xms32m",
                                     "-Xmx256m",
+                                    cache,
                                     "--enable-native-access=ALL-UNNAMED",
                                     "-cp",
                                     System.getProperty("java.class.path")));

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A folder of takes in place of an episode's bucket: a key is a path below it. */
 final class FootageFolder implements SourceCatalog {
@@ -32,10 +34,17 @@ final class FootageFolder implements SourceCatalog {
             if (file.isEmpty()) {
                 return Optional.empty();
             }
-            source = measure(s3Key, file.get());
-            known.put(s3Key, source);
+            source = keep(measure(s3Key, file.get()));
         }
         return Optional.of(source);
+    }
+
+    /** Measures takes at once that will be asked for one by one; keys of nothing are passed over. */
+    void measureSideBySide(Collection<String> s3Keys) {
+        s3Keys.parallelStream()
+                .flatMap(key -> file(key).map(file -> measure(key, file)).stream())
+                .toList()
+                .forEach(this::keep);
     }
 
     @Override
@@ -51,15 +60,29 @@ final class FootageFolder implements SourceCatalog {
         return file.isPresent();
     }
 
-    private Source measure(String key, Path file) {
+    /**
+     * A file that was looked at.
+     *
+     * @param info null where it is not a take, and {@code source} says why
+     */
+    private record Look(String key, Path file, @Nullable MediaInfo info, Source source) {}
+
+    private static Look measure(String key, Path file) {
         try {
             MediaInfo info = MediaProbe.probe(file);
-            measured.put(key, info);
-            files.put(key, file);
-            return info.source();
+            return new Look(key, file, info, info.source());
         } catch (BadMedia e) {
-            return new Source(null, e.getMessage());
+            return new Look(key, file, null, new Source(null, e.getMessage()));
         }
+    }
+
+    private Source keep(Look look) {
+        known.put(look.key(), look.source());
+        if (look.info() != null) {
+            measured.put(look.key(), look.info());
+            files.put(look.key(), look.file());
+        }
+        return look.source();
     }
 
     /** The file of that key; empty where there is none or where the key, or a link, leads out of the folder. */

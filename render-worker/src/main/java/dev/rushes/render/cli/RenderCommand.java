@@ -35,11 +35,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -121,6 +123,7 @@ public final class RenderCommand implements Callable<Integer> {
             System.err.println("cannot read " + e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
+        folder.measureSideBySide(takes(document));
         PlanCheck check = PlanCheck.of(document, folder, PlanLimits.DEFAULT);
         check.warnings()
                 .forEach(warning ->
@@ -143,6 +146,17 @@ public final class RenderCommand implements Callable<Integer> {
             System.err.println(e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
+    }
+
+    /** The keys of a plan's takes, as far as it has any; whether it is a plan at all is checked later. */
+    private static Set<String> takes(JsonNode document) {
+        Set<String> keys = new LinkedHashSet<>();
+        for (JsonNode scene : document.path("scenes")) {
+            for (JsonNode clip : scene.path("clips")) {
+                keys.add(clip.path("s3Key").asText());
+            }
+        }
+        return keys;
     }
 
     private static Map<String, MediaInfo> infos(EditStructure structure, FootageFolder folder) {
