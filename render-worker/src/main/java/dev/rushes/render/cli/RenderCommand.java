@@ -23,6 +23,7 @@ import dev.rushes.render.engine.SegmentFolder;
 import dev.rushes.render.ffmpeg.AssetProbe;
 import dev.rushes.render.ffmpeg.CpuShares;
 import dev.rushes.render.ffmpeg.CpuShares.Work;
+import dev.rushes.render.ffmpeg.FFmpeg;
 import dev.rushes.render.media.MediaInfo;
 import dev.rushes.render.media.MediaLimits;
 import dev.rushes.render.sound.MeasuredSound;
@@ -103,6 +104,7 @@ public final class RenderCommand implements Callable<Integer> {
     private boolean profile;
 
     public static void main(String... args) {
+        FFmpeg.loadAhead();
         System.exit(Commands.run(new RenderCommand(), args));
     }
 

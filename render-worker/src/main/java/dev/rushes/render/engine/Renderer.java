@@ -236,7 +236,9 @@ public final class Renderer {
                     timeline, segmentSpools, soundSpool, segments.delay(), listener::cancelled);
         }
 
+        /** It takes little, and fills what the last segments leave of the processors instead of delaying them. */
         private void renderSound() {
+            boolean unusedLowered = ThreadPriority.lower();
             measured =
                     SoundTrack.render(
                             timeline.sound(),

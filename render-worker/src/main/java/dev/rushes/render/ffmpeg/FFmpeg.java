@@ -8,6 +8,7 @@ import dev.rushes.render.media.RenderCancelled;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.global.avfilter;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
@@ -57,6 +58,17 @@ public final class FFmpeg {
      */
     public static String load() {
         return text(avutil.av_version_info(), "unknown");
+    }
+
+    /** Begins to load all libraries, beside what a program does before it needs them. */
+    public static void loadAhead() {
+        Thread unusedLoading =
+                Thread.ofPlatform()
+                        .name("load-ahead")
+                        .daemon()
+                        .start(() -> {
+                            int unusedVersion = avfilter.avfilter_version();
+                        });
     }
 
     /** The processor's kind and the instruction sets that FFmpeg uses of it, by which roundings may differ. */
