@@ -96,8 +96,18 @@ public final class BenchCommand implements Callable<Integer> {
                             folder.resolve("trained.mp4"),
                             null));
             arguments.addAll(List.of("--draft", "--range", "0-6"));
+            // Profiles are for the second compiler, which is not used here; they would only have
+            // the
+            // first one compile before there is work.
             Measured unusedTraining =
-                    Measured.run(java("-XX:AOTCacheOutput=" + aot, arguments), log());
+                    Measured.run(
+                            java(
+                                    List.of(
+                                            "-XX:AOTCacheOutput=" + aot,
+                                            "-XX:+UnlockDiagnosticVMOptions",
+                                            "-XX:-AOTRecordTraining"),
+                                    arguments),
+                            log());
         }
 
         void plain(int turns) throws IOException, InterruptedException {
@@ -272,10 +282,10 @@ public final class BenchCommand implements Callable<Integer> {
         }
 
         private ProcessBuilder java(List<String> arguments) {
-            return java("-XX:AOTCache=" + aot, arguments);
+            return java(List.of("-XX:AOTCache=" + aot), arguments);
         }
 
-        private static ProcessBuilder java(String cache, List<String> arguments) {
+        private static ProcessBuilder java(List<String> cache, List<String> arguments) {
             List<String> command =
                     new ArrayList<>(
                             List.of(
@@ -285,10 +295,10 @@ public final class BenchCommand implements Callable<Integer> {
                                     "-XX:TieredStopAtLevel=1",
                                     "-Xms32m",
                                     "-Xmx256m",
-                                    cache,
                                     "--enable-native-access=ALL-UNNAMED",
                                     "-cp",
                                     System.getProperty("java.class.path")));
+            command.addAll(1, cache);
             command.addAll(arguments);
             ProcessBuilder builder = new ProcessBuilder(command);
             // As the worker is deployed: frames are mapped one by one and given back when freed,

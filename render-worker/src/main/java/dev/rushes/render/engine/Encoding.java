@@ -15,8 +15,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes one segment on a thread of its own, while the next pictures are drawn: so even the last segment, or the only
- * one of a revision, keeps two processors busy. A few frames lie between the two threads.
+ * Encodes one segment. As long as other segments wait for a processor it does so on the thread that draws, where a picture
+ * is still in the processor's cache; from then on on a thread of its own while the next pictures are drawn, so that even the
+ * last segment, or the only one of a revision, keeps two processors busy. A few frames lie between the two threads.
  */
 final class Encoding implements AutoCloseable {
     /** Enough for the encoder's uneven steps; each is a picture. */
@@ -26,6 +27,7 @@ final class Encoding implements AutoCloseable {
 
     private final Encoder encoder;
     private final Spool.Writer writer;
+    private final BooleanSupplier othersWait;
     private final BooleanSupplier cancelled;
     private final Runnable frameDone;
 
@@ -34,7 +36,7 @@ final class Encoding implements AutoCloseable {
     private final BlockingQueue<Frame> drawn = new ArrayBlockingQueue<>(FRAMES_BETWEEN + 1);
     private final Frame end = new Frame();
     private final Packet packet = new Packet();
-    private final Thread thread;
+    private @Nullable Thread thread;
 
     private volatile boolean abandoned;
     private volatile @Nullable Throwable failure;
@@ -42,13 +44,20 @@ final class Encoding implements AutoCloseable {
     private long delay;
 
     /**
-     * Begins to wait for frames. The caller closes this before encoder and writer.
+     * Has taken no frame yet. The caller closes this before encoder and writer.
      *
+     * @param othersWait whether there are segments that nobody renders yet
      * @param frameDone called for each frame that is encoded
      */
-    Encoding(Encoder encoder, Spool.Writer writer, BooleanSupplier cancelled, Runnable frameDone) {
+    Encoding(
+            Encoder encoder,
+            Spool.Writer writer,
+            BooleanSupplier othersWait,
+            BooleanSupplier cancelled,
+            Runnable frameDone) {
         this.encoder = encoder;
         this.writer = writer;
+        this.othersWait = othersWait;
         this.cancelled = cancelled;
         this.frameDone = frameDone;
         for (int i = 0; i < FRAMES_BETWEEN; i++) {
@@ -56,14 +65,21 @@ final class Encoding implements AutoCloseable {
             frames.add(frame);
             empty.add(frame);
         }
-        thread =
-                Thread.ofPlatform()
-                        .name(Thread.currentThread().getName() + "-encoder")
-                        .start(this::run);
     }
 
     /** Takes over a picture, which is empty afterwards; waits where the encoder is behind. */
     void take(Frame picture, long timestamp) {
+        picture.timestamp(timestamp);
+        if (thread == null) {
+            if (othersWait.getAsBoolean()) {
+                encode(picture);
+                return;
+            }
+            thread =
+                    Thread.ofPlatform()
+                            .name(Thread.currentThread().getName() + "-encoder")
+                            .start(this::run);
+        }
         while (true) {
             throwFailure();
             if (cancelled.getAsBoolean()) {
@@ -72,11 +88,17 @@ final class Encoding implements AutoCloseable {
             Frame frame = poll(empty);
             if (frame != null) {
                 frame.take(picture);
-                frame.timestamp(timestamp);
                 drawn.add(frame);
                 return;
             }
         }
+    }
+
+    private void encode(Frame frame) {
+        encoder.send(frame);
+        frame.clear();
+        drain();
+        frameDone.run();
     }
 
     /**
@@ -85,9 +107,14 @@ final class Encoding implements AutoCloseable {
      * @param expected frames that the segment has
      */
     void finish(long expected) {
-        drawn.add(end);
-        join();
-        throwFailure();
+        if (thread == null) {
+            encoder.send(null);
+            drain();
+        } else {
+            drawn.add(end);
+            join(thread);
+            throwFailure();
+        }
         if (packets != expected) {
             throw new MediaFault(
                     "a segment of %d frames came out as %d".formatted(expected, packets));
@@ -111,11 +138,8 @@ final class Encoding implements AutoCloseable {
                     drain();
                     return;
                 }
-                encoder.send(frame);
-                frame.clear();
-                drain();
+                encode(frame);
                 empty.add(frame);
-                frameDone.run();
             }
         } catch (Throwable e) {
             failure = e;
@@ -149,7 +173,7 @@ final class Encoding implements AutoCloseable {
     }
 
     /** Waits in any case: native memory may not be freed under a running thread. */
-    private void join() {
+    private void join(Thread thread) {
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
@@ -167,7 +191,9 @@ final class Encoding implements AutoCloseable {
     @Override
     public void close() {
         abandoned = true;
-        join();
+        if (thread != null) {
+            join(thread);
+        }
         packet.close();
         end.close();
         frames.forEach(Frame::close);

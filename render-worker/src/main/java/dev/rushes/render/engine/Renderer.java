@@ -255,7 +255,12 @@ public final class Renderer {
                 throws InterruptedException {
             try (SegmentRenderer renderer =
                     new SegmentRenderer(
-                            timeline, sources, limits, this::stopped, segments::frameDone)) {
+                            timeline,
+                            sources,
+                            limits,
+                            this::stopped,
+                            segments::areWaiting,
+                            segments::frameDone)) {
                 for (OptionalInt next = segments.nextMissing(-1, this::stopped);
                         next.isPresent();
                         next = segments.nextMissing(next.getAsInt(), this::stopped)) {

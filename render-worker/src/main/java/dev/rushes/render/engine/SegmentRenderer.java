@@ -26,6 +26,7 @@ final class SegmentRenderer implements AutoCloseable {
     private final Map<String, Path> sources;
     private final MediaLimits limits;
     private final TimeLimit time;
+    private final BooleanSupplier othersWait;
     private final Runnable frameDone;
 
     private final Map<Integer, ClipPictures> open = new TreeMap<>();
@@ -44,11 +45,13 @@ final class SegmentRenderer implements AutoCloseable {
             Map<String, Path> sources,
             MediaLimits limits,
             BooleanSupplier cancelled,
+            BooleanSupplier othersWait,
             Runnable frameDone) {
         this.timeline = timeline;
         this.sources = sources;
         this.limits = limits;
         this.time = new TimeLimit(cancelled, limits.segmentTime());
+        this.othersWait = othersWait;
         this.frameDone = frameDone;
         this.assets = new LayerAssets(timeline.output(), sources, limits, time);
         this.overlays =
@@ -90,7 +93,7 @@ final class SegmentRenderer implements AutoCloseable {
         try (Encoder encoder = Encoder.picture(timeline.output());
                 Spool.Writer writer = new Spool.Writer(spool)) {
             checkHeader(encoder, header);
-            try (Encoding encoding = new Encoding(encoder, writer, time, frameDone)) {
+            try (Encoding encoding = new Encoding(encoder, writer, othersWait, time, frameDone)) {
                 for (Run run : segment.runs()) {
                     drawRun(run, segment, encoding);
                 }

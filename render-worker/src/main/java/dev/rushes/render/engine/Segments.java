@@ -90,6 +90,11 @@ final class Segments {
         }
     }
 
+    /** Whether there are segments that nobody renders, or may be. */
+    synchronized boolean areWaiting() {
+        return !missing.isEmpty() || known < size();
+    }
+
     /** The start of the longest stretch that is missing, or its middle where another worker comes along. */
     private int farFromOthers() {
         int start = missing.first();

@@ -51,6 +51,16 @@ public final class MediaInput implements AutoCloseable {
      * @throws BadMedia with a reason for the user where it is not a media file of an accepted kind
      */
     public static MediaInput open(Path path, MediaLimits limits, BooleanSupplier cancelled) {
+        return open(path, limits, cancelled, false);
+    }
+
+    /** As {@link #open}, but only for its sound: there is no picture then, and nothing is decoded to learn of it. */
+    static MediaInput openSound(Path path, MediaLimits limits, BooleanSupplier cancelled) {
+        return open(path, limits, cancelled, true);
+    }
+
+    private static MediaInput open(
+            Path path, MediaLimits limits, BooleanSupplier cancelled, boolean onlySound) {
         FFmpeg.load();
         refuseWhatIsNoFile(path, limits);
         Interrupts.Ticket interrupt = Interrupts.register(cancelled);
@@ -79,6 +89,9 @@ public final class MediaInput implements AutoCloseable {
         }
         MediaInput input = new MediaInput(context, interrupt, path, limits);
         try {
+            if (onlySound) {
+                input.passOverPictures();
+            }
             input.learnStreams();
         } catch (Throwable e) {
             input.close();
@@ -89,6 +102,24 @@ public final class MediaInput implements AutoCloseable {
 
     private static void option(AVDictionary options, String key, String value) {
         FFmpeg.check(avutil.av_dict_set(options, key, value, 0), "setting " + key);
+    }
+
+    /**
+     * Where the header names all streams. FFmpeg would decode a picture only to know its pixel format, 10 ms for 1080p,
+     * each time that a clip's sound is opened.
+     */
+    private void passOverPictures() {
+        if ((context.ctx_flags() & avformat.AVFMTCTX_NOHEADER) != 0) {
+            return;
+        }
+        for (int i = 0; i < context.nb_streams(); i++) {
+            AVStream stream = context.streams(i);
+            if (stream.codecpar().codec_type() == avutil.AVMEDIA_TYPE_VIDEO) {
+                stream.codecpar().codec_type(avutil.AVMEDIA_TYPE_DATA);
+                stream.codecpar().codec_id(avcodec.AV_CODEC_ID_BIN_DATA);
+                stream.discard(avcodec.AVDISCARD_ALL);
+            }
+        }
     }
 
     private void learnStreams() {

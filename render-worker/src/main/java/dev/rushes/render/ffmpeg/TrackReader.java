@@ -42,7 +42,7 @@ public final class TrackReader implements AutoCloseable {
     /** Opens the sound, or empty where there is none. */
     public static Optional<TrackReader> audio(
             Path path, MediaLimits limits, BooleanSupplier cancelled) {
-        MediaInput input = MediaInput.open(path, limits, cancelled);
+        MediaInput input = MediaInput.openSound(path, limits, cancelled);
         return over(input, input.audio(), cancelled);
     }
 

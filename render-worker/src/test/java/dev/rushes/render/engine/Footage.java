@@ -142,7 +142,12 @@ final class Footage {
                 StreamFormat format = encoder.format();
                 SegmentRenderer renderer =
                         new SegmentRenderer(
-                                timeline, files, MediaLimits.DEFAULT, () -> false, () -> {})) {
+                                timeline,
+                                files,
+                                MediaLimits.DEFAULT,
+                                () -> false,
+                                () -> false,
+                                () -> {})) {
             Path scratch = Files.createTempDirectory(folder, "fine");
             List<Path> spools = new ArrayList<>();
             long delay = 0;
