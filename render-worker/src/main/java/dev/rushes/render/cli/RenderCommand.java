@@ -246,10 +246,11 @@ public final class RenderCommand implements Callable<Integer> {
                     segments.total(), segments.reused(), segments.rendered());
             if (profile) {
                 System.out.printf(
-                        "processor seconds: decode %.2f, filter %.2f, encode %.2f%n",
+                        "processor seconds: decode %.2f, filter %.2f, encode %.2f, sound %.2f%n",
                         CpuShares.seconds(Work.DECODE),
                         CpuShares.seconds(Work.FILTER),
-                        CpuShares.seconds(Work.ENCODE));
+                        CpuShares.seconds(Work.ENCODE),
+                        CpuShares.seconds(Work.SOUND));
                 System.out.println(progress.phases());
             }
             List<String> warnings = new ArrayList<>(video.warnings());

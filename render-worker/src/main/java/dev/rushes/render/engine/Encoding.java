@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes one segment. As long as other segments wait for a processor it does so on the thread that draws, where a picture
+ * Encodes one segment. As long as enough other segments wait for a processor it does so on the thread that draws, where a picture
  * is still in the processor's cache; from then on on a thread of its own while the next pictures are drawn, so that even the
  * last segment, or the only one of a revision, keeps two processors busy. A few frames lie between the two threads.
  */
@@ -46,7 +46,7 @@ final class Encoding implements AutoCloseable {
     /**
      * Has taken no frame yet. The caller closes this before encoder and writer.
      *
-     * @param othersWait whether there are segments that nobody renders yet
+     * @param othersWait whether as many segments as there are processors are rendered by nobody yet
      * @param frameDone called for each frame that is encoded
      */
     Encoding(

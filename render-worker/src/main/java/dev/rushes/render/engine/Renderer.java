@@ -2,6 +2,7 @@ package dev.rushes.render.engine;
 
 import dev.rushes.common.plan.structure.Container;
 import dev.rushes.render.engine.RenderListener.Phase;
+import dev.rushes.render.ffmpeg.CpuShares;
 import dev.rushes.render.ffmpeg.Encoder;
 import dev.rushes.render.ffmpeg.FFmpeg;
 import dev.rushes.render.ffmpeg.StreamFormat;
@@ -239,16 +240,19 @@ public final class Renderer {
         /** It takes little, and fills what the last segments leave of the processors instead of delaying them. */
         private void renderSound() {
             boolean unusedLowered = ThreadPriority.lower();
-            measured =
-                    SoundTrack.render(
-                            timeline.sound(),
-                            sources,
-                            limits,
-                            scratch,
-                            this::soundEncoder,
-                            keptSound == null ? StretchStore.NONE : keptSound,
-                            () -> new Spool.Writer(soundSpool),
-                            this::stopped);
+            CpuShares.whole(
+                    CpuShares.Work.SOUND,
+                    () ->
+                            measured =
+                                    SoundTrack.render(
+                                            timeline.sound(),
+                                            sources,
+                                            limits,
+                                            scratch,
+                                            this::soundEncoder,
+                                            keptSound == null ? StretchStore.NONE : keptSound,
+                                            () -> new Spool.Writer(soundSpool),
+                                            this::stopped));
         }
 
         private void renderSegments(Segments segments, List<String> fingerprints, byte[] header)
@@ -259,7 +263,7 @@ public final class Renderer {
                             sources,
                             limits,
                             this::stopped,
-                            segments::areWaiting,
+                            () -> segments.areWaiting(workers),
                             segments::frameDone)) {
                 for (OptionalInt next = segments.nextMissing(-1, this::stopped);
                         next.isPresent();

@@ -90,9 +90,9 @@ final class Segments {
         }
     }
 
-    /** Whether there are segments that nobody renders, or may be. */
-    synchronized boolean areWaiting() {
-        return !missing.isEmpty() || known < size();
+    /** Whether so many segments are rendered by nobody yet, or may be. */
+    synchronized boolean areWaiting(int atLeast) {
+        return missing.size() + size() - known >= atLeast;
     }
 
     /** The start of the longest stretch that is missing, or its middle where another worker comes along. */
