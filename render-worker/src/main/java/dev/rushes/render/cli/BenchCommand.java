@@ -96,9 +96,7 @@ public final class BenchCommand implements Callable<Integer> {
                             folder.resolve("trained.mp4"),
                             null));
             arguments.addAll(List.of("--draft", "--range", "0-6"));
-            // Profiles are for the second compiler, which is not used here; they would only have
-            // the
-            // first one compile before there is work.
+            // Without profiles: they are for the second compiler, which is not used here.
             Measured unusedTraining =
                     Measured.run(
                             java(
