@@ -4,8 +4,10 @@ import dev.rushes.common.digest.Sha256;
 import dev.rushes.render.media.MediaFault;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Map;
 
@@ -34,11 +36,8 @@ public record SegmentCache(SegmentStore store, Map<String, String> identities) {
     public static String digest(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             MessageDigest digest = Sha256.begin();
-            byte[] buffer = new byte[64 * 1024];
-            int count;
-            while ((count = in.read(buffer)) >= 0) {
-                digest.update(buffer, 0, count);
-            }
+            long unusedBytes =
+                    in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
             return Sha256.hex(digest.digest());
         } catch (IOException e) {
             throw new MediaFault("reading " + file.getFileName(), e);

@@ -117,11 +117,8 @@ final class Spool {
     /** Of what is left to read. */
     private static long sum(InputStream in) throws IOException {
         CRC32C sum = new CRC32C();
-        byte[] buffer = new byte[64 * 1024];
-        int count;
-        while ((count = in.read(buffer)) >= 0) {
-            sum.update(buffer, 0, count);
-        }
+        long unusedBytes =
+                in.transferTo(new CheckedOutputStream(OutputStream.nullOutputStream(), sum));
         return sum.getValue();
     }
 
